@@ -1,0 +1,1 @@
+"""The checker: rules over text and facts that report findings. Pure: text in, findings out."""

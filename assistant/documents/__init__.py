@@ -1,0 +1,1 @@
+"""Documents as an office has them: reading, heading trees, cleaning."""

@@ -1,0 +1,1 @@
+"""From facts to a finished report: routing, prompts, verification, repair, assembly."""

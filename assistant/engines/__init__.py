@@ -1,0 +1,1 @@
+"""What answers a chat request: the embedded model, an OpenAI-compatible server, or a script (tests)."""

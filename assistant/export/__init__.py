@@ -1,0 +1,1 @@
+"""Writers of finished reports: one module per format, found by its suffix."""

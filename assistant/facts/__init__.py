@@ -1,0 +1,1 @@
+"""The facts file: the only source of truth of a report."""

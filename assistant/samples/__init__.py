@@ -1,0 +1,1 @@
+"""The sample library: sample reports masked, cut into passages, indexed, searched."""
