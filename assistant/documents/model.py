@@ -28,7 +28,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read: its paragraphs in reading order (all parts) and what the reader should be warned of (in Chinese)."""
+    """A document that was read: its paragraphs in reading order (all parts) and its warnings for the user (in Chinese)."""
 
     path: Path | None
     format: str

@@ -60,8 +60,8 @@ class Engine(Protocol):
     ) -> Reply:
         """Answer one request, calling `on_text` with each piece as it arrives.
 
-        Raises EngineError (exit code 3) with one clear Chinese sentence for every failure: unreachable, 401, 429, 5xx, HTML instead
-        of JSON, an empty answer, half a stream, a time-out, a context that is too long. Cancelling the task stops the request.
+        Raises EngineError (exit code 3) with one clear Chinese sentence for every failure: unreachable, 401, 429, 5xx, HTML
+        instead of JSON, an empty answer, half a stream, a time-out, a context too long. Cancelling the task stops the request.
         """
 
     async def aclose(self) -> None:

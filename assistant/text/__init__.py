@@ -1,1 +1,1 @@
-"""What Chinese report text consists of: sentences, quantities, dates, names, public terms. Pure: no I/O beyond data files, no model."""
+"""What report text consists of: sentences, quantities, dates, names, public terms. Pure: no model, no I/O but data files."""
