@@ -34,10 +34,14 @@ class SectionRequest:
 
 @dataclass(frozen=True, slots=True)
 class FactsFile:
-    """Everything a facts file says. Optional values are None where the file is silent."""
+    """Everything a facts file says. Optional values are None where the file is silent.
+
+    `questions` are entries whose blank (____) nobody has filled in yet: they are no facts.
+    """
 
     path: Path | None
     facts: tuple[Fact, ...]
+    questions: tuple[Fact, ...] = ()
     report_type: str | None = None
     title: str | None = None
     org: str | None = None
