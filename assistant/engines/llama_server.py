@@ -1,0 +1,76 @@
+"""The program of the child process that runs llama.cpp's own server; see embedded.py for why it is a process of its own.
+
+Started as `python -m assistant.engines.llama_server`. Reads one line of JSON from stdin (`Launch`), writes one line to stdout:
+the server's address, or nothing where the model cannot be loaded. Lives until its stdin is closed, so it ends with its parent
+however that ends.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What a server is started with: the GGUF file, the key it demands, threads (0: every core) and context in tokens."""
+
+    path: str
+    key: str
+    threads: int
+    context: int
+
+    def line(self) -> str:
+        """The line that tells the child."""
+        return json.dumps(asdict(self)) + "\n"
+
+
+def main() -> None:
+    """Run the server until the parent lets go of stdin."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle: it may want to finish or to save
+    told = _private_stdout()
+    launch = Launch(**json.loads(sys.stdin.readline()))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    server = _start(launch)
+    os.write(told, f"{server.listening_address}\n".encode())
+    threading.Event().wait()
+
+
+def _private_stdout() -> int:
+    """Keep the pipe to the parent for ourselves: llama.cpp and GPU drivers print to file descriptors 1 and 2 as they like."""
+    told = os.dup(1)
+    os.dup2(2, 1)
+    return told
+
+
+def _end_with_parent() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
+def _start(launch: Launch) -> Any:
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path = launch.path
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0  # the system's choice: never one that is in use
+    params.api_keys = [launch.key]
+    params.n_ctx = launch.context
+    params.cpuparams.n_threads = launch.threads or os.cpu_count() or 1
+    params.ui = params.endpoint_slots = False
+    # One slot: whatever prefix a prompt shares with the one before it is never computed again, and requests at the same time
+    # gain nothing on a processor. The cache of idle prompts in memory (8 GB by default) would only cost: it is off.
+    params.n_parallel = 1
+    params.cache_ram_mib = 0
+    params.cache_idle_slots = False
+    return xllamacpp.Server(params)
+
+
+if __name__ == "__main__":
+    main()
