@@ -69,6 +69,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("word.heading1_font", str, "黑体", "一级标题字体"),
         Setting("word.heading2_font", str, "楷体_GB2312", "二级标题字体"),
         Setting("word.page_number_font", str, "宋体", "页码字体"),
+        Setting("word.latin_font", str, "", "西文和数字字体，如 Times New Roman；留空与所在文字相同"),
     )
 }
 

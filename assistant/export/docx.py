@@ -1,0 +1,79 @@
+"""Word: a report as the office's best typist would set it, after GB/T 9704-2012."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from assistant.documents.report import Report
+from assistant.export.layout import TITLE_CHARACTERS, Placed, placed, title_line
+from assistant.export.runs import clean, fill
+from assistant.export.styles import CHARACTER, LINE, TEXT_WIDTH, TITLE_CHARACTER
+from assistant.export.tables import add_table
+from assistant.export.template import empty_document
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+_STYLES = {
+    "title": "ReportTitle",
+    "addressee": "ReportAddressee",
+    "text": "BodyText",
+    "attachment": "ReportAttachment",
+    "signature": "ReportSignature",
+    "date": "ReportDate",
+}
+_PROPERTY_LENGTH = 255  # as much as a document property may hold
+
+
+def render(report: Report, config: Mapping[str, Any]) -> bytes:
+    """`report` as a .docx file, with its fonts from `config` (`word.*`)."""
+    document = empty_document(config)
+    for place in placed(report.blocks):
+        if place.block.kind == "table":
+            add_table(document, place.block.rows)
+        else:
+            _add_paragraph(document, place)
+    _describe(document, report)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _add_paragraph(document: Document, place: Placed) -> None:
+    from docx.shared import Twips
+
+    block = place.block
+    paragraph = document.add_paragraph()
+    paragraph._p.style = _STYLES.get(block.kind, f"Heading{block.level}")
+    fill(paragraph, block.text)
+    if block.kind == "title":
+        _balance(paragraph, block.text)
+    if block.kind == "date" and place.apart:
+        paragraph.paragraph_format.space_before = Twips(LINE)
+    if place.left:
+        paragraph.paragraph_format.left_indent = Twips(round(place.left * CHARACTER))
+    if place.hanging:
+        paragraph.paragraph_format.first_line_indent = Twips(-round(place.hanging * CHARACTER))
+
+
+def _balance(title: Paragraph, text: str) -> None:
+    """Narrow a long title so that its lines come out nearly even and break after a word."""
+    from docx.shared import Twips
+
+    characters = title_line(text)
+    if characters < TITLE_CHARACTERS:
+        margin = Twips((TEXT_WIDTH - characters * TITLE_CHARACTER) // 2)
+        title.paragraph_format.left_indent = title.paragraph_format.right_indent = margin
+
+
+def _describe(document: Document, report: Report) -> None:
+    properties = document.core_properties
+    properties.title = clean(report.title)[:_PROPERTY_LENGTH]
+    properties.author = properties.last_modified_by = clean(report.author)[:_PROPERTY_LENGTH]
+    properties.keywords = clean("，".join(report.keywords))[:_PROPERTY_LENGTH]
+    properties.language = "zh-CN"
+    properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,102 @@
+"""The measures of GB/T 9704-2012 in millimetres and characters, and where a title, a closing or an attachment note stands.
+
+A character is one full-width Hanzi of the body; a half-width letter or digit counts one half.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.documents.report import Block
+
+PAGE = (210.0, 297.0)
+TOP, BOTTOM, LEFT, RIGHT = 37.0, 35.0, 28.0, 26.0
+LINES, CHARACTERS = 22, 28
+TITLE_CHARACTERS = 20  # 2号 characters in a line of 156 mm
+
+_CLOSING = {"signature", "date"}
+_ATTACHMENT = re.compile(r"(附\s*件\s*[:：]?\s*)?(\d{1,2}\s*[.．、])?\s*")
+# Words after which a long title may be broken without tearing a phrase apart (7.3.1: 词意完整).
+_GOOD_ENDS = ("关于", "党委", "支部", "总支", "委员会", "公司", "局", "年度", "年", "的", "和", "及", "暨", "、", "》")
+
+
+def width(text: str) -> float:
+    """How many characters wide `text` is."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block and its place: after an empty line or not, its left indent and the hanging part of it, in characters."""
+
+    block: Block
+    apart: bool
+    left: float = 0.0
+    hanging: float = 0.0
+
+
+def placed(blocks: Sequence[Block]) -> Iterator[Placed]:
+    """Each block of a report with its place on the page."""
+    for before, block, (left, hanging) in zip((None, *blocks), blocks, _indents(blocks), strict=False):
+        yield Placed(block, _apart(block, before), left, hanging)
+
+
+def _apart(block: Block, previous: Block | None) -> bool:
+    """Whether an empty line parts `block` from the one before it: after the title, before attachments and the closing."""
+    if previous is None or block.kind == previous.kind:
+        return False
+    parted = block.kind == "attachment" or (block.kind in _CLOSING and previous.kind not in _CLOSING)
+    return parted or previous.kind == "title"
+
+
+def _indents(blocks: Sequence[Block]) -> list[tuple[float, float]]:
+    """Left indent and hanging part, in characters, of each block that the standard places by its length; (0, 0) for others."""
+    found: list[tuple[float, float]] = []
+    for kind, group in groupby(blocks, key=lambda b: "closing" if b.kind in _CLOSING else b.kind):
+        members = list(group)
+        if kind == "closing":
+            found += [(indent, 0.0) for indent in _closing(members)]
+        elif kind == "attachment":
+            found += [_attachment(b.text, first=i == 0) for i, b in enumerate(members)]
+        else:
+            found += [(0.0, 0.0)] * len(members)
+    return found
+
+
+def _closing(members: list[Block]) -> list[float]:
+    """Left indents of the signatures and dates of a document without a seal (7.3.5.2).
+
+    The signature ends two characters from the right and the date starts two characters right of it; a date longer
+    than the signature ends two from the right itself. A date alone ends four from the right.
+    """
+    signed = max((width(b.text) for b in members if b.kind == "signature"), default=0.0)
+    dated = max((width(b.text) for b in members if b.kind == "date"), default=0.0)
+    start = CHARACTERS - 2 - signed if dated <= signed else CHARACTERS - 4 - dated
+    date = start + 2 if signed else start
+    return [max(0.0, start if b.kind == "signature" else date) for b in members]
+
+
+def _attachment(text: str, *, first: bool) -> tuple[float, float]:
+    """Indents of a line of the attachment note (7.3.4): names that run over align with their own first character."""
+    match = _ATTACHMENT.match(text)
+    label = width(match.group()) if match else 0.0
+    return (2.0 if first else 5.0) + label, label
+
+
+def title_line(title: str) -> int:
+    """How many characters the first line of `title` should hold, so that a long one breaks evenly and after a word."""
+    length = round(width(title))
+    if not TITLE_CHARACTERS < length <= 2 * TITLE_CHARACTERS:
+        return TITLE_CHARACTERS
+    half = (length + 1) // 2
+    return min(range(half, TITLE_CHARACTERS + 1), key=lambda n: (not _ends_well(title, n), n))
+
+
+def _ends_well(title: str, characters: int) -> bool:
+    """Whether the first `characters` of `title` end with a word that a title may be broken after."""
+    end = next((i for i in range(len(title) + 1) if width(title[:i]) >= characters), len(title))
+    return title[:end].endswith(_GOOD_ENDS) and not title[end:].startswith(("年", "》", "、"))

@@ -1,0 +1,50 @@
+"""Markdown: the title as #, 一、 as ##, （一） as ###; tables as pipe tables; everything else one paragraph each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.documents.report import Block, Report
+
+# Only what Markdown would read as its own marks is escaped, so that the text stays as it is for people.
+_INLINE = re.compile(r"[\\`*_~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])")
+_BLOCK = re.compile(r"^(?:[#>|=]|[-+](?=\s|$)|-{3,}|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
+
+
+def render(report: Report, config: Mapping[str, Any]) -> bytes:
+    """`report` as UTF-8 Markdown with an empty line between blocks."""
+    return ("\n\n".join(_lines(block) for block in report.blocks) + "\n").encode("utf-8")
+
+
+def _lines(block: Block) -> str:
+    match block.kind:
+        case "title":
+            return f"# {_inline(block.text)}"
+        case "heading":
+            return f"{'#' * (block.level + 1)} {_inline(block.text)}"
+        case "table":
+            return _table(block.rows)
+        case _:
+            return _BLOCK.sub(_escaped_start, _inline(block.text))
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    mark = match.group()
+    return f"{mark}\\" if mark[0].isdigit() else f"\\{mark}"
+
+
+def _inline(text: str) -> str:
+    return _INLINE.sub(r"\\\g<0>", text)
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> str:
+    columns = max(map(len, rows), default=0)
+    lines = [_row(row, columns) for row in rows]
+    return "\n".join([*lines[:1], "|" + " --- |" * columns, *lines[1:]])
+
+
+def _row(row: tuple[str, ...], columns: int) -> str:
+    cells = [_inline(cell).replace("|", r"\|").replace("\n", "<br>") for cell in row]
+    return "| " + " | ".join(cells + [""] * (columns - len(row))) + " |"
