@@ -61,7 +61,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("samples.chroma_url", str, "", "Chroma 服务地址，留空用本机索引"),
         Setting("check.select", list, [], "只检查这些规则或规则族"),
         Setting("check.ignore", list, [], "不检查这些规则或规则族"),
-        Setting("check.severity", dict, {}, "改变规则的级别，如 {TY006 = \"warning\"}"),
+        Setting("check.severity", dict, {}, '改变规则的级别，如 {TY006 = "warning"}'),
         Setting("check.suppress", list, [], "忽略的内容：rule、file、text、reason"),
         Setting("check.baseline", str, "", "已接受问题的基线文件"),
         Setting("word.body_font", str, "仿宋_GB2312", "正文字体"),

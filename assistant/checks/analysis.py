@@ -1,0 +1,48 @@
+"""A document as the rules see it: one text with offsets, and what is understood of it, worked out once and when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.documents.model import Document, Paragraph
+    from assistant.facts.model import FactsFile
+
+
+class Analysis:
+    """The paragraphs of a document joined by line ends, so that a rule scans once, and the way back to the paragraph."""
+
+    def __init__(self, document: Document, facts: FactsFile | None = None) -> None:
+        self.document = document
+        self.facts = facts
+        self.paragraphs = document.paragraphs
+        self.text = "\n".join(p.text for p in document.paragraphs)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each paragraph begins in `text`."""
+        starts, position = [], 0
+        for paragraph in self.paragraphs:
+            starts.append(position)
+            position += len(paragraph.text) + 1
+        return starts
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The different characters of the text: a rule that needs one that is not there need not look."""
+        return frozenset(self.text)
+
+    def number(self, offset: int) -> int:
+        """The position in `paragraphs` of the paragraph that holds `offset` of the text."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def locate(self, offset: int) -> tuple[Paragraph, int]:
+        """The paragraph that holds `offset` of the text, and the offset in it."""
+        number = self.number(offset)
+        return self.paragraphs[number], offset - self.starts[number]
+
+    def line(self, offset: int) -> str:
+        """The text of the paragraph that holds `offset`."""
+        return self.locate(offset)[0].text

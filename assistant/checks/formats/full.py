@@ -1,0 +1,54 @@
+"""Findings as compilers show them: the place, the message, the line with the phrase marked, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
+from assistant.checks.formats.places import place
+from assistant.checks.model import SEVERITY_NAMES, Finding, Severity
+from assistant.checks.outcome import FileResult, Outcome
+from assistant.checks.registry import RULES
+
+_CONTEXT = 22
+_COLOURS: dict[Severity, str] = {"error": "\033[31m", "warning": "\033[33m", "info": "\033[36m"}
+_PLAIN = "\033[0m"
+
+
+def render(outcome: Outcome, *, colour: bool = False) -> str:
+    """All findings with their context, then the summary."""
+    blocks = [_block(file, f, colour) for file in outcome.files for f in file.findings]
+    return "\n\n".join([*blocks, outcome.summary()])
+
+
+def _block(file: FileResult, f: Finding, colour: bool) -> str:
+    paint, plain = (_COLOURS[f.severity], _PLAIN) if colour else ("", "")
+    head = f"{place(file.path, f)}: {paint}{SEVERITY_NAMES[f.severity]} {f.rule}{plain} {f.message}"
+    return "\n".join([head, *_context(file.paragraph_of(f), f, paint, plain), *_advice(f)])
+
+
+def _context(text: str, f: Finding, paint: str, plain: str) -> Iterator[str]:
+    """The part of the paragraph around the finding, and a line that marks it."""
+    start, end = max(f.start - _CONTEXT, 0), min(max(f.end, f.start + 1) + _CONTEXT, len(text))
+    before = ("…" if start else "") + _shown(text[start : f.start])
+    marked = _shown(text[f.start : f.end]) or " "
+    after = _shown(text[f.end : end]) + ("…" if end < len(text) else "")
+    yield f"  | {before}{marked}{after}"
+    yield f"  | {' ' * _width(before)}{paint}{'^' * _width(marked)}{plain}"
+
+
+def _advice(f: Finding) -> Iterator[str]:
+    if f.fix:
+        yield f"  = 建议：改为“{f.fix.text}”" if f.fix.text else "  = 建议：删去"
+    elif advice := RULES[f.rule].advice:
+        yield f"  = 建议：{advice}"
+
+
+def _shown(text: str) -> str:
+    """Text safe to print in one line: control characters replaced."""
+    return "".join(c if c.isprintable() or c == "　" else " " for c in text)
+
+
+def _width(text: str) -> int:
+    """Columns of `text` on a terminal: two for a wide character."""
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)

@@ -1,0 +1,59 @@
+"""Pattern rules: `find` functions made from a regular expression and what to say about a match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from assistant.checks.analysis import Analysis
+from assistant.checks.model import Fix, Hit
+
+Find = Callable[[Analysis], Iterable[Hit]]
+Match = re.Match[str]
+
+compiled = cache(re.compile)
+
+
+def matching(
+    pattern: str,
+    message: str,
+    *,
+    needs: str = "",
+    unless: Callable[[Analysis, Match], bool] | None = None,
+    fix: Callable[[Match], str] | str | None = None,
+    safe: bool = False,
+    flags: int = 0,
+) -> Find:
+    """A `find` that reports every match of `pattern`.
+
+    `message` may hold {text}, the matched text, and {fix}, its replacement. `needs` are characters of which the document must
+    have one, else nothing is compiled or scanned. `unless` drops a match. The group named `at`, where there is one, is the
+    place reported and replaced; else the whole match is.
+    """
+
+    def find(doc: Analysis) -> Iterator[Hit]:
+        if needs and doc.characters.isdisjoint(needs):
+            return
+        for match in compiled(pattern, flags).finditer(doc.text):
+            if unless is None or not unless(doc, match):
+                yield _hit(match, message, fix, safe)
+
+    return find
+
+
+def _hit(match: Match, message: str, fix: Callable[[Match], str] | str | None, safe: bool) -> Hit:
+    group = "at" if "at" in match.re.groupindex else 0
+    new = fix(match) if callable(fix) else fix
+    text = message.format(text=match[group], fix=new)
+    return Hit(match.start(group), match.end(group), text, None if new is None else Fix(new, safe))
+
+
+def any_of(*finds: Find) -> Find:
+    """A `find` that reports what each of `finds` does."""
+
+    def find(doc: Analysis) -> Iterator[Hit]:
+        for one in finds:
+            yield from one(doc)
+
+    return find

@@ -1,0 +1,356 @@
+"""PH: gaps left in a report - masked values, names and dates, instructions, template fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.analysis import Analysis
+from assistant.checks.matching import Match, any_of, compiled, matching
+from assistant.checks.model import Hit, Rule
+
+# What people mask with: Latin, full-width, Greek and Cyrillic X, the multiplication sign, asterisks, geometric shapes.
+_SIGNS = "XxＸｘ×✕╳ХхΧ*＊○◯□■△▲●"
+_M = f"[{_SIGNS}]"
+_X = "[XxＸｘ×✕╳ХхΧ]"
+_HAN = "\u4e00-\u9fff"
+_COUNTERS = "年月日时分次名人个位项条件份场期篇户家亩元万亿余多天轮批支间处本册张台套所座公吨"
+
+PRACTICE = "实务：定稿中不得留有代替真实内容的符号"
+
+
+def _between_numbers(doc: Analysis, match: Match) -> bool:
+    """Whether circles are zeros of a year written in Chinese numerals, or a lone sign is no mask."""
+    before, after = doc.text[match.start() - 1 : match.start()], doc.text[match.end() : match.end() + 1]
+    return (
+        match[0][0] in "○◯" and (before in "一二三四五六七八九〇" or after in "一二三四五六七八九〇") and bool(before or after)
+    )
+
+
+# A single Latin X is a mask next to Chinese, save in these terms.
+_X_TERMS_AFTER = "光|射线|线(?!路)|轴|染色体|波段|坐标|型|形|字[形型]|世代|因素|档案|战警|连锁|系列|荧光|衍射"
+_X_TERMS_BEFORE = "(?<!维生素)(?<!变量)(?<!未知数)(?<!因子)(?<!宝马)(?<!自变量)"
+_RUN = rf"(?<![A-Za-z]){_M}(?:[ 　]?{_M})+(?![A-WYZa-wyz])(?!型?染色体)"
+_LONE = (
+    rf"(?<![A-Za-z0-9+＋=＝/\-])(?<![A-Za-z0-9] ){_X_TERMS_BEFORE}"
+    rf"(?:(?<=[{_HAN}，、。；：（“《’”》）％])[XxＸｘХхΧ](?![A-Za-z0-9+＋=＝/\-]|{_X_TERMS_AFTER})"
+    rf"|(?:^|(?<=\n)|(?<=\s))[XxＸｘ](?=[{_HAN}])(?!{_X_TERMS_AFTER})"
+    rf"|(?<!\d)[×✕╳*＊○□△▲●](?=[{_COUNTERS}])(?![{_COUNTERS}]?[×*]))"
+)
+_DIGITS = rf"(?<![\dA-Za-z.])\d{{1,4}}{_X}{{1,}}(?=[{_COUNTERS}%％])"
+
+
+def _no_mask(doc: Analysis, match: Match) -> bool:
+    return _between_numbers(doc, match) or _emphasis(doc, match) or _rule_or_bullet(doc, match)
+
+
+def _rule_or_bullet(doc: Analysis, match: Match) -> bool:
+    """Whether the line is nothing but signs (a separator), or the signs only begin it (a bullet or check box)."""
+    line, start = doc.line(match.start()), doc.locate(match.start())[1]
+    alone = not line.strip(_SIGNS + " 　-—")
+    ornament = match[0][0] in "*＊○◯□■△▲●"
+    return ornament and (alone or (not line[:start].strip() and len(match[0]) < 2))
+
+
+_UNITS = "省市县区镇乡村局处科院校厂"
+
+
+def _emphasis(doc: Analysis, match: Match) -> bool:
+    """Whether asterisks are Markdown emphasis: a pair around something that is not a short name of a place or body."""
+    if match[0].strip("*"):
+        return False
+    line, at = doc.locate(match.start())
+    pairs = compiled(r"(\*{1,3})(?!\*)(?P<in>[^*\n]+)\1(?!\*)").finditer(line.text)
+    return any(p.start() <= at < p.end() and not _masked_name(p["in"]) for p in pairs)
+
+
+def _masked_name(text: str) -> bool:
+    return len(text) <= 4 and text[-1] in _UNITS
+
+
+def _masked_terms(doc: Analysis) -> Iterator[Hit]:
+    """Masks over words that everyone knows: 党的XX大, 十九届X中全会."""
+    if doc.characters.isdisjoint(_SIGNS):
+        return
+    x = rf"{_M}{{1,4}}"
+    pattern = compiled(
+        rf"党的{x}(?:大(?!会议室)|[届次])|(?<![市县区镇乡院校司局]第)(?<=[、，“学习贯彻])(?:{_M}{{2}})大(?=精神|报告|以来|代表)"
+        rf"|十[{_HAN}]{{0,2}}届{x}(?:中全会|中)|(?:{x})届(?:[一二三四五六七]|{_M})中全会|习近平{x}思想|{x}届中央委员会"
+    )
+    for match in pattern.finditer(doc.text):
+        yield Hit(match.start(), match.end(), f"“{match[0]}”是公开提法，不应打码，请写出全称")
+
+
+_ORG = "党支部|党总支|党委|公司|集团|单位|局|委|中心|学校|学院|医院|街道|社区|项目部|部门|车间|支行|镇|乡|村|县|区|市"
+
+
+def _masked_in_several_ways(doc: Analysis) -> Iterator[Hit]:
+    """Names masked with different numbers of the same sign (X公司 and XXX公司): probably one name."""
+    if doc.characters.isdisjoint(_SIGNS):
+        return
+    seen: dict[tuple[str, str], dict[str, list[Match]]] = {}
+    before = f"(?P<before>[省市县区]?)(?P<mask>{_M}+)"
+    for match in compiled(rf"{before}(?P<org>(?:{_ORG}){{1,2}})").finditer(doc.text):
+        seen.setdefault((match["before"], match["org"]), {}).setdefault(match["mask"], []).append(match)
+    for forms in seen.values():
+        if len(forms) > 1:
+            usual = max(forms, key=lambda form: len(forms[form]))
+            for form, matches in forms.items():
+                if form != usual:
+                    text = f"“{matches[0][0]}”与“{forms[usual][0][0]}”可能是同一名称，打码形式应当一致"
+                    yield Hit(matches[0].start(), matches[0].end(), text)
+
+
+_FIELDS = (
+    "单位|公司|部门|支部|党支部|姓名|名字|名称|职务|时间|日期|年份|年度|年|月|日|"
+    "地点|地址|数字|数量|数据|人数|金额|比例|次数|活动|会议|内容|主题"
+)
+_FIELD = (
+    rf"(?:(?:本|某|具体|相关|实际|活动|会议|领导|主办|项目|填报|所在)?(?:{_FIELDS})(?:名称|全称|简称|名|数|一|二|三|[1-9A-C])?)"
+)
+_FORM = re.compile(
+    r"(?:签名|签字|签章|盖章|公章|姓名|日期|电话|审核|批准|记录人|负责人|经办人|编号|联系人|性别|职务|年月日)[^_＿\n]{0,6}[：:]?\s*$"
+)
+
+
+def _form_line(doc: Analysis, match: Match) -> bool:
+    """Whether a blank is for a pen: after 签名：, or after any label with a colon where no counter follows."""
+    line, at = doc.locate(match.start())
+    if not line.text.strip("_＿ 　-"):
+        return True
+    before, after = line.text[:at], line.text[at + len(match[0]) :]
+    return bool(_FORM.search(before)) or (before.rstrip().endswith(("：", ":")) and not after[:1].strip())
+
+
+_INSTRUCTIONS = (
+    "待补|待填|待定|待核|待完善|待确认|待统计|待续|请填|请补|请输入|请插入|请根据|请结合|请在此|请按|此处|填写|填入|补充完整|自行补充|自行填|"
+    "酌情|根据实际情况(?:填|修改|增删|补)|可根据实际|视情况|按实际|以实际为准|插入|删除此|示例文字|样例文字|输入文字|点击|替换为|具体数字|具体情况|写明"
+)
+
+RULES = (
+    Rule(
+        code="PH001",
+        severity="error",
+        title="数值或名称打了码",
+        reason="用 X、×、* 等代替的数值和名称没有换成真实内容，稿件不能上报",
+        source=PRACTICE,
+        advice="填写真实的数值或名称；不需要时连同所在的句子一并删去",
+        find=any_of(
+            matching(_RUN, "占位符“{text}”没有换成真实内容", needs=_SIGNS, unless=_no_mask),
+            matching(_LONE, "占位符“{text}”没有换成真实内容", needs=_SIGNS, unless=_no_mask),
+            matching(_DIGITS, "数值“{text}”没有填完整", needs=_SIGNS),
+        ),
+        yields_to=("PH002", "PH003", "PH004", "PH005", "PH006", "PH007", "LK001"),
+        bad=(
+            "全年谈心谈话共计XX人次。",
+            "选拔中层干部X名，培养后备干部x人。",
+            "党支部与xxx公司结对共建。",
+            "××单位党员参加了活动。",
+            "全年开展活动＊＊＊次。",
+            "本部门节支ＸＸ万元，完成年度任务的XX%。",
+            "会上传达了***文件。",
+            "体检共2XX人参加。",
+            "在 X X 公司召开现场会。",
+        ),
+        good=(
+            "统一购置XXL号工作服30件。",
+            "全体职工参加X光检查，补充维生素X。",
+            "讲座介绍了XX染色体的知识。",
+            "展板为3×5米，长×宽按图纸执行。",
+            "开展“X+N”主题党日活动，推行“党建+X”。",
+            "**一是抓学习。**组织党员自学。",
+            "二○○八年成立的支部，二〇〇九年换届。",
+            "* 第一条\n* 第二条\n***",
+            "取得1+X证书12人，登录 www.xinxi.com 学习。",
+        ),
+    ),
+    Rule(
+        code="PH002",
+        severity="error",
+        title="年份打了码",
+        reason="年份没有写全，读者无法判断是哪一年的工作",
+        source=PRACTICE,
+        advice="写出四位数的年份",
+        find=any_of(
+            matching(
+                rf"(?<![\dA-Za-z])(?:(?:19|20|２０|１９)(?:{_M}|[_＿某]){{2}}|(?:19|20|２０)\d{_M}|2{_M}{{3}}(?=年)"
+                rf"|(?:19|20)[ _＿　]{{2,}}(?=年)|(?:19|20)\d[_＿]{{1,4}}(?=年))(?:年度?)?",
+                "年份“{text}”没有写全",
+                needs="2２1１",
+            ),
+            matching(
+                rf"(?:二[〇○零ＯO0]|一九)(?:{_M}{{1,2}}|[一二三四五六七八九]{_X})(?=年)年度?",
+                "年份“{text}”没有写全",
+                needs=_SIGNS,
+                unless=lambda doc, match: not match[0].strip("二一九三四五六七八〇○零年度"),
+            ),
+            matching(
+                rf"(?<![A-Za-z\d一-龥]){_M}{{2,4}}年(?:度|底|初)?(?!{_M}{{1,2}}月)",
+                "年份“{text}”没有写全",
+                needs=_SIGNS,
+                unless=lambda doc, match: match[0][0] in "○◯",
+            ),
+        ),
+        bad=(
+            "20XX年度支部工作总结",
+            "支部成立于202×年。",
+            "二〇XX年是关键一年。",
+            "20xx-20xx年先进集体",
+            "20**年3月换届。",
+            "XX年底完成换届。",
+        ),
+        good=("2020年X射线机更新完毕。", "二〇〇八年和二○○九年", "2025年度工作总结", "20名党员参加"),
+    ),
+    Rule(
+        code="PH003",
+        severity="error",
+        title="日期打了码",
+        reason="日期没有写全",
+        source=PRACTICE,
+        advice="填写真实的月、日",
+        find=any_of(
+            matching(
+                rf"(?:(?<![\dA-Za-z]){_M}{{1,4}}年)?(?:(?<![A-Za-z\d一二三四五六七八九十]){_M}{{1,2}}|(?<!\d)\d{{1,2}}|[_＿]{{1,4}})月"
+                rf"(?:{_M}{{1,2}}|[_＿]{{1,4}})日|(?<![A-Za-z\d+]){_M}{{1,2}}月(?:\d{{1,2}}日|[份底初末]|[上中下]旬)?",
+                "日期“{text}”没有写全",
+                needs=_SIGNS + "_＿",
+            ),
+            matching(rf"(?<![A-Za-z\d一-龥])(?<!\d月){_M}{{1,2}}日(?!均|线|照|益|常|本)", "日期“{text}”没有写全", needs=_SIGNS),
+            matching(r"(?<!\d)[ 　]*年[ 　]{1,8}月[ 　]{1,8}日", "日期没有填写", needs="年", unless=_form_line),
+        ),
+        yields_to=("PH002",),
+        bad=("于X月X日召开大会。", "××月启动，9月X日结束。", "x月、x月和x月，书记讲了党课。", "2025年X月X日"),
+        good=("跌破X日均线。", "12月5日召开会议。", "十月革命一声炮响。"),
+    ),
+    Rule(
+        code="PH004",
+        severity="error",
+        title="用“某”“XX”代替人或单位",
+        reason="总结、报告写的是自己的工作，人和单位应当写明",
+        source=PRACTICE,
+        advice="写出真实的姓名或单位名称",
+        find=any_of(
+            matching(
+                r"某某+|(?<![一-龥])某(?:单位|公司|局|县|市|镇|乡|村|社区|学校|医院|企业|部门)(?![一-龥]{0,2}型)",
+                "“{text}”应写明是谁",
+                needs="某",
+                unless=lambda doc, match: bool(
+                    compiled("违纪|违法|处分|受贿|贪污|被查|通报|案例|案件|判处").search(doc.line(match.start()))
+                ),
+            ),
+            matching(
+                rf"(?<![A-Za-z]){_M}{{1,4}}(?=同志|先生|女士|老师|(?:副?(?:书记|局长|处长|科长|主任|董事长|总经理|经理|院长|校长|所长|队长)))",
+                "“{text}”应写明是谁",
+                needs=_SIGNS,
+                unless=_no_mask,
+            ),
+        ),
+        bad=("某某单位党支部", "由XX同志讲授党课。", "与某某公司签订协议。", "某单位组织了培训。", "李某某同志被评为先进。"),
+        good=("在某种程度上", "某些同志学习不够自觉", "某型号设备", "通报了王某某违纪案例", "在某一方面、某个环节"),
+    ),
+    Rule(
+        code="PH005",
+        severity="error",
+        title="写作提示没有删除",
+        reason="模板里提示怎么写的话、“待补”一类的记号留在了稿件里",
+        source=PRACTICE,
+        advice="按提示补上内容，并删去提示本身",
+        find=any_of(
+            matching(
+                rf"[【\[［〔｛{{<＜](?:[^】\]］〕｝}}>＞\n【]{{0,40}}?(?:{_INSTRUCTIONS})[^】\]］〕｝}}>＞\n【]{{0,60}}|待|略|请[^】\]］〕\n]{{1,30}})"
+                rf"[】\]］〕｝}}>＞]",
+                "写作提示“{text}”没有删除",
+                needs="【[［〔｛{<＜",
+            ),
+            matching(
+                r"[（(](?:此处|这里|注意：请|请(?:在此|填|补|根据|结合|自行|插入|输入|写|说明|核)|待(?:补|填|定|核|完善|确认|统计)|"
+                r"填写|填入|可?(?:根据|结合|按照?|视)[^（）()\n]{0,12}(?:实际|情况)[^（）()\n]{0,8}(?:填|补|修改|增删|调整|撰写|编写)|"
+                r"具体(?:数字|数据|人数|次数|内容|名称|时间|名单)(?:待|请|可|自|另|按|略|以)|自行(?:填|补)|"
+                r"(?:数据|数字|内容|名单|时间)(?:待|请|需)|以下(?:省略|略)|示例|插入)[^（）()\n]{0,50}[）)]",
+                "写作提示“{text}”没有删除",
+                needs="（(",
+            ),
+            matching(
+                r"(?:待补充(?=[。；，）\n])|此处(?:填写|插入|补充|添加|略去|空)[^\n。；，]{0,20}|请在此处[^\n。；，]{1,20}"
+                r"|(?:具体)?(?:数据|数字)待(?:补|填|核|定)[^\n。；，]{0,4})",
+                "写作提示“{text}”没有删除",
+                needs="待此请",
+            ),
+        ),
+        yields_to=("PH006",),
+        bad=(
+            "【待补充】",
+            "全年开展培训【待补：次数】次。",
+            "（此处填写成效）",
+            "[请填写活动名称]",
+            "党员人数（具体数字待核实）",
+            "【请结合实际撰写】",
+        ),
+        good=("【典型案例】", "（见附件）", "（请假2人）", "会议在此处召开", "（待遇另行规定）", "[2025]12号文件"),
+    ),
+    Rule(
+        code="PH006",
+        severity="error",
+        title="模板字段或空白没有填写",
+        reason="模板里的变量、空白横线、空括号没有换成内容",
+        source=PRACTICE,
+        advice="填写内容；不需要时删去",
+        find=any_of(
+            matching(
+                r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|\{%[^%\n]{0,80}%\}|(?<!\$)\{[_A-Za-z一-龥][\w一-龥]{0,15}\}",
+                "模板变量“{text}”没有替换",
+                needs="{",
+            ),
+            matching(
+                rf"[<＜〈](?:[一-龥]{{1,12}}|{_FIELD})[>＞〉]|[【\[［](?:{_FIELD})[】\]］]",
+                "模板字段“{text}”没有替换",
+                needs="<＜〈【[［",
+            ),
+            matching(r"(?<![A-Za-z])(?:TBD|TBC|TODO|FIXME|T\.B\.D\.?)(?![A-Za-z])", "待办记号“{text}”没有处理", needs="TF"),
+            matching(r"[_＿]{2,}|(?<=[一-龥])[_＿](?=[一-龥])", "空白“{text}”没有填写", needs="_＿", unless=_form_line),
+            matching(
+                r"(?<=[一-龥])(?:…{1,2}|\.{3,6})(?=[名次个项人场期件篇户位万亿元])(?!人们|名列|名优|个别)",
+                "空白“{text}”没有填写",
+                needs="….",
+            ),
+            matching(
+                r"（[ 　]*）|\([ 　]*\)|【[ 　]*】|《[ 　]*》|“[ 　]*”|〔[ 　]*〕", "“{text}”里没有内容", needs="（(【《“〔"
+            ),
+        ),
+        yields_to=("PH002", "PH003"),
+        bad=(
+            "{{name}}同志",
+            "${org}党支部",
+            "由<姓名>同志负责",
+            "预算TBD",
+            "TODO 补充数据",
+            "共培训____人次。",
+            "共发展党员……名。",
+            "【单位名称】党支部",
+            "选举（  ）为支部书记",
+        ),
+        good=("签名：____", "（一）……\n（二）……", "日期：________", "他说：“……同志们辛苦了。”", "数值＜30，且＞10"),
+    ),
+    Rule(
+        code="PH007",
+        severity="error",
+        title="公开提法被打码",
+        reason="党的全国代表大会、中央全会等是公开的，打码后提法不完整",
+        source="实务：重要会议名称应写全称或规范简称",
+        advice="写出会议的届次，如“党的二十大”",
+        find=_masked_terms,
+        bad=("学习党的XX大精神", "十九届X中全会精神", "以习近平新时代中国特色社会主义思想、XX大精神为指导"),
+        good=("市第XX次党代会召开", "党的二十大精神", "二十届三中全会"),
+    ),
+    Rule(
+        code="PH008",
+        severity="warning",
+        title="同一名称打码形式不一",
+        reason="长短不同的占位符看上去像不同的单位，替换时容易漏掉或弄错",
+        source="实务：同一名称用同一占位符",
+        advice="先统一占位符，再替换为真实名称",
+        find=_masked_in_several_ways,
+        bad=("市XXX局组织学习，市XX局跟进。",),
+        good=("市XX局和县XX局参加。", "XX公司的XX公司党委", "甲公司和乙公司"),
+    ),
+)

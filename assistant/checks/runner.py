@@ -1,0 +1,63 @@
+"""Runs rules over a document: hits become findings, a rule that crashes is noted and the others still run."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.checks.analysis import Analysis
+from assistant.checks.model import Crash, Finding, Hit, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the rules say about one document: findings in reading order, and the rules that failed."""
+
+    findings: tuple[Finding, ...]
+    crashes: tuple[Crash, ...] = ()
+
+
+def run(doc: Analysis, rules: Iterable[Rule]) -> Result:
+    """Check `doc` with `rules`."""
+    found: list[tuple[Rule, Hit]] = []
+    crashes: list[Crash] = []
+    for rule in rules:
+        try:
+            found += [(rule, hit) for hit in rule.find(doc)]
+        except Exception as error:  # one broken rule must not hide what the others find
+            crashes.append(Crash(rule.code, f"{type(error).__name__}: {error}"))
+    kept = sorted(_standing(found), key=lambda pair: (pair[1].start, pair[1].end, pair[0].code))
+    return Result(tuple(dict.fromkeys(_finding(doc, rule, hit) for rule, hit in kept)), tuple(crashes))
+
+
+def _standing(found: list[tuple[Rule, Hit]]) -> Iterator[tuple[Rule, Hit]]:
+    """The hits that no hit of a rule they yield to overlaps."""
+    spans = _spans(found)
+    for rule, hit in found:
+        if not any(_covered(hit, spans[code]) for code in rule.yields_to if code in spans):
+            yield rule, hit
+
+
+def _spans(found: list[tuple[Rule, Hit]]) -> dict[str, list[tuple[int, int]]]:
+    """Where each rule hit, in order."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for rule, hit in found:
+        spans.setdefault(rule.code, []).append((hit.start, hit.end))
+    return {code: sorted(places) for code, places in spans.items()}
+
+
+def _covered(hit: Hit, spans: list[tuple[int, int]]) -> bool:
+    """Whether one of `spans` overlaps `hit`: the last that begins before the hit ends (one rule's hits seldom overlap)."""
+    place = bisect_left(spans, (hit.end,)) - 1
+    return place >= 0 and spans[place][1] > hit.start
+
+
+def _finding(doc: Analysis, rule: Rule, hit: Hit) -> Finding:
+    """A hit as the user gets it: in one paragraph (a hit over several is cut at the end of its first)."""
+    paragraph, start = doc.locate(hit.start)
+    end = min(start + hit.end - hit.start, len(paragraph.text))
+    text = paragraph.text[start:end]
+    return Finding(
+        rule.code, hit.severity or rule.severity, hit.message, paragraph.part, paragraph.index, start, end, text, hit.fix
+    )

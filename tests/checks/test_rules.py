@@ -1,0 +1,43 @@
+"""Every rule has examples that fire and that stay silent, and behaves on them."""
+
+import re
+
+import pytest
+
+from assistant.checks.analysis import Analysis
+from assistant.checks.examples import analysed
+from assistant.checks.model import FAMILIES
+from assistant.checks.registry import RULES
+from assistant.checks.runner import run
+
+BAD = [(code, example) for code, rule in RULES.items() for example in rule.bad]
+GOOD = [(code, example) for code, rule in RULES.items() for example in rule.good]
+
+
+@pytest.mark.parametrize(("code", "example"), BAD)
+def test_a_rule_fires_on_its_bad_examples(code, example):
+    result = run(analysed(example), RULES.values())
+    assert not result.crashes
+    assert code in {f.rule for f in result.findings}
+
+
+@pytest.mark.parametrize(("code", "example"), GOOD)
+def test_a_rule_stays_silent_on_its_good_examples(code, example):
+    assert [f for f in run(analysed(example), [RULES[code]]).findings if f.rule == code] == []
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_says_what_a_reviewer_needs(code):
+    rule = RULES[code]
+    assert re.fullmatch(r"[A-Z]{2}\d{3}", code)
+    assert rule.family in FAMILIES
+    assert rule.bad and rule.good
+    assert rule.title and rule.reason and rule.source
+
+
+@pytest.mark.parametrize(("code", "example"), BAD)
+def test_findings_are_inside_their_paragraph_and_quote_it(code, example):
+    doc: Analysis = analysed(example)
+    paragraphs = {(p.part, p.index): p.text for p in doc.paragraphs}
+    for f in run(doc, [RULES[code]]).findings:
+        assert paragraphs[f.part, f.paragraph][f.start : f.end] == f.text
