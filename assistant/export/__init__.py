@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ EXPORTERS = {
     ".html": "html",
 }
 
+_UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u007f-\u009f]")
+
 
 def write(report: Report, out: Path, config: Mapping[str, Any]) -> None:
     """Write `report` to `out` in the format its suffix names, whole or not at all; an existing file is replaced.
@@ -31,8 +35,18 @@ def write(report: Report, out: Path, config: Mapping[str, Any]) -> None:
 def render(report: Report, suffix: str, config: Mapping[str, Any]) -> bytes:
     """The bytes of `report` in the format of `suffix` (with its dot). Raises InputError for an unknown one."""
     module = import_module(f"assistant.export.{EXPORTERS[checked_suffix(suffix)]}")
-    rendered: bytes = module.render(report, config)
+    rendered: bytes = module.render(printable(report), config)
     return rendered
+
+
+def printable(report: Report) -> Report:
+    """`report` with one kind of line end and without the control characters that no Word file or web page can hold."""
+    blocks = tuple(replace(b, text=_printable(b.text), rows=tuple(tuple(map(_printable, r)) for r in b.rows)) for b in report.blocks)
+    return Report(blocks, _printable(report.author), tuple(map(_printable, report.keywords)))
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def checked_suffix(suffix: str) -> str:

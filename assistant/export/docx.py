@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.documents.report import Report
 from assistant.export.layout import TITLE_CHARACTERS, Placed, placed, title_line
-from assistant.export.runs import clean, fill
+from assistant.export.runs import fill
 from assistant.export.styles import CHARACTER, LINE, TEXT_WIDTH, TITLE_CHARACTER
 from assistant.export.tables import add_table
 from assistant.export.template import empty_document
@@ -26,6 +26,7 @@ _STYLES = {
     "signature": "ReportSignature",
     "date": "ReportDate",
 }
+_TITLE_SLACK = 0.8  # characters; digits of some fonts are wider than half a character
 _PROPERTY_LENGTH = 255  # as much as a document property may hold
 
 
@@ -54,6 +55,8 @@ def _add_paragraph(document: Document, place: Placed) -> None:
         _balance(paragraph, block.text)
     if block.kind == "date" and place.apart:
         paragraph.paragraph_format.space_before = Twips(LINE)
+    if place.kept:
+        paragraph.paragraph_format.keep_with_next = True
     if place.left:
         paragraph.paragraph_format.left_indent = Twips(round(place.left * CHARACTER))
     if place.hanging:
@@ -66,14 +69,15 @@ def _balance(title: Paragraph, text: str) -> None:
 
     characters = title_line(text)
     if characters < TITLE_CHARACTERS:
-        margin = Twips((TEXT_WIDTH - characters * TITLE_CHARACTER) // 2)
+        wide = round((characters + _TITLE_SLACK) * TITLE_CHARACTER)
+        margin = Twips((TEXT_WIDTH - wide) // 2)
         title.paragraph_format.left_indent = title.paragraph_format.right_indent = margin
 
 
 def _describe(document: Document, report: Report) -> None:
     properties = document.core_properties
-    properties.title = clean(report.title)[:_PROPERTY_LENGTH]
-    properties.author = properties.last_modified_by = clean(report.author)[:_PROPERTY_LENGTH]
-    properties.keywords = clean("，".join(report.keywords))[:_PROPERTY_LENGTH]
+    properties.title = report.title[:_PROPERTY_LENGTH]
+    properties.author = properties.last_modified_by = report.author[:_PROPERTY_LENGTH]
+    properties.keywords = "，".join(report.keywords)[:_PROPERTY_LENGTH]
     properties.language = "zh-CN"
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)

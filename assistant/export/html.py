@@ -1,48 +1,23 @@
-"""A self-contained web page: no script, no outside address, all text escaped, printing as A4."""
+"""A self-contained web page: no script, no outside address, all text escaped, printing as A4 like the Word file."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
+from pathlib import Path
+from string import Template
 from typing import Any
 
-from assistant.documents.report import Block, Report
+from assistant.documents.report import Report
 from assistant.export.gaps import pieces
-from assistant.export.layout import BOTTOM, LEFT, RIGHT, TOP, width
+from assistant.export.layout import BOTTOM, LEFT, RIGHT, TOP, Placed, is_long, placed, width
 
-_TAGS = {"title": ("h1", ""), "addressee": ("p", "addressee"), "text": ("p", ""), "attachment": ("p", "attachment")}
-
-_STYLE = """
-body { margin: 0; background: #eee; color: #000; }
-main { box-sizing: border-box; max-width: 210mm; margin: 1em auto; padding: %(top)smm %(right)smm %(bottom)smm %(left)smm;
-  background: #fff; font: 16pt/29pt %(body)s; letter-spacing: -0.25pt; text-align: justify; overflow-wrap: anywhere; }
-h1, h2, h3, h4, h5, p { margin: 0; font: inherit; white-space: pre-wrap; }
-h1 { margin-bottom: 29pt; font: 22pt/32pt %(title)s; letter-spacing: 0; text-align: center; text-wrap: balance; }
-h1:has(+ h1) { margin-bottom: 0; }
-h2, h3, h4, h5, p { text-indent: 2em; break-after: auto; }
-h2, h3, h4, h5 { break-after: avoid; }
-h2 { font-family: %(heading1)s; }
-h3 { font-family: %(heading2)s; }
-.addressee, .closing p, td, th { text-indent: 0; }
-.attachments, .closing { margin-top: 29pt; }
-.closing { width: fit-content; margin-left: auto; margin-right: 2em; break-inside: avoid; }
-.closing.long { margin-right: 4em; }
-.closing .date { padding-left: 2em; margin-right: -2em; white-space: nowrap; }
-table { width: 100%%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 18pt; letter-spacing: 0; }
-td, th { padding: 2pt 4pt; border: 0.75pt solid #000; font-weight: normal; white-space: pre-wrap; }
-th { font-family: %(heading1)s; }
-tr { break-inside: avoid; }
-mark { background: #ff0; color: inherit; }
-@page { size: A4; margin: %(top)smm %(right)smm %(bottom)smm %(left)smm; }
-@page :right { @bottom-right { content: "— " counter(page) " —"; font: 14pt %(page_number)s; } }
-@page :left { @bottom-left { content: "— " counter(page) " —"; font: 14pt %(page_number)s; } }
-@media print { body { background: none; } main { max-width: none; margin: 0; padding: 0; }
-  mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
-"""
-
+_HERE = Path(__file__).parent
+_GROUPS = {"attachment": "attachments", "signature": "closing", "date": "closing"}
+_SHORT = 10.0  # characters; a table cell that holds no more stays on one line
 _SUBSTITUTES = {
     "body": "仿宋, FangSong",
     "title": "SimSun",
@@ -51,76 +26,68 @@ _SUBSTITUTES = {
     "page_number": "SimSun",
 }
 
-_PAGE = """<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; \
-form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="author" content="{author}">
-<meta name="keywords" content="{keywords}">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
-
 
 def render(report: Report, config: Mapping[str, Any]) -> bytes:
     """`report` as a UTF-8 page whose only style is its own, named by hash in the page's content security policy."""
-    style = _STYLE % {"top": TOP, "right": RIGHT, "bottom": BOTTOM, "left": LEFT, **_fonts(config)}
-    page = _PAGE.format(
-        hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    places = list(placed(report.blocks))
+    style = _style(places, config)
+    page = _template("page.html").substitute(
+        hash="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         author=escape(report.author),
         keywords=escape("，".join(report.keywords)),
         title=escape(report.title),
         style=style,
-        body="\n".join(_body(report.blocks)),
+        body="\n".join(_body(places)),
     )
     return page.encode("utf-8")
 
 
-def _fonts(config: Mapping[str, Any]) -> dict[str, str]:
-    """Font families as CSS lists: the one set, then what most machines have."""
-    return {name: f'"{_css_name(config[f"word.{name}_font"])}", {rest}, serif' for name, rest in _SUBSTITUTES.items()}
+def _template(name: str) -> Template:
+    return Template((_HERE / name).read_text(encoding="utf-8"))
 
 
-def _css_name(font: str) -> str:
-    return "".join(c for c in font if c.isalnum() or c in " -_")
+def _style(places: Iterable[Placed], config: Mapping[str, Any]) -> str:
+    fonts = {name: f'"{_font(config[f"word.{name}_font"])}", {others}, serif' for name, others in _SUBSTITUTES.items()}
+    hanging = {f".{_hanging(p)} {{ padding-left: {p.left}em; text-indent: -{p.hanging}em; }}" for p in places if p.hanging}
+    margins = {"top": TOP, "right": RIGHT, "bottom": BOTTOM, "left": LEFT}
+    return _template("page.css").substitute(fonts, hanging="\n".join(sorted(hanging)), **margins)
 
 
-def _body(blocks: tuple[Block, ...]) -> Iterator[str]:
-    groups = {"attachment": "attachments", "signature": "closing", "date": "closing"}
-    for group, members in groupby(blocks, key=lambda b: groups.get(b.kind, "")):
+def _font(name: str) -> str:
+    """A font's name without what could end a string in a style sheet."""
+    return "".join(c for c in name if c.isalnum() or c in " -_")
+
+
+def _hanging(place: Placed) -> str:
+    """The class of a paragraph whose later lines are indented, named after its measures in half characters."""
+    return f"hanging-{2 * place.left:.0f}-{2 * place.hanging:.0f}" if place.hanging else ""
+
+
+def _body(places: Iterable[Placed]) -> Iterator[str]:
+    for group, members in groupby(places, key=lambda p: _GROUPS.get(p.block.kind, "")):
         inside = list(members)
-        lines = [_element(block) for block in inside]
-        yield f'<div class="{group}{_long(inside)}">\n' + "\n".join(lines) + "\n</div>" if group else "\n".join(lines)
+        lines = "\n".join(_element(place) for place in inside)
+        yield f'<div class="{group}{_long(inside)}">\n{lines}\n</div>' if group else lines
 
 
-def _long(members: list[Block]) -> str:
+def _long(members: list[Placed]) -> str:
     """The class of a closing whose date is longer than its signature, which then moves left."""
-    signed = max((width(b.text) for b in members if b.kind == "signature"), default=0.0)
-    return " long" if any(b.kind == "date" and width(b.text) > signed for b in members) else ""
+    signed, dated = (max((width(p.block.text) for p in members if p.block.kind == k), default=0.0) for k in ("signature", "date"))
+    return " long" if dated > signed else ""
 
 
-def _element(block: Block) -> str:
+def _element(place: Placed) -> str:
+    block = place.block
     if block.kind == "table":
         return _table(block.rows)
-    tag, name = _TAGS.get(block.kind, ("p", block.kind))
-    if block.kind == "heading":
-        tag, name = f"h{block.level + 1}", ""
-    opening = f'<{tag} class="{name}">' if name else f"<{tag}>"
-    return f"{opening}{_marked(block.text)}</{tag}>"
+    tag = {"title": "h1", "heading": f"h{block.level + 1}"}.get(block.kind, "p")
+    name = _hanging(place) or (block.kind if block.kind in ("addressee", "date") else "")
+    return _tagged(tag, name, block.text)
 
 
-def _marked(text: str) -> str:
-    return "".join(f"<mark>{escape(piece)}</mark>" if gap else escape(piece) for piece, gap in pieces(text))
+def _tagged(tag: str, name: str, text: str) -> str:
+    inside = "".join(f"<mark>{escape(piece)}</mark>" if gap else escape(piece) for piece, gap in pieces(text))
+    return f'<{tag} class="{name}">{inside}</{tag}>' if name else f"<{tag}>{inside}</{tag}>"
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:
@@ -130,4 +97,8 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
 
 
 def _row(cells: tuple[str, ...], tag: str) -> str:
-    return "<tr>" + "".join(f"<{tag}>{_marked(cell)}</{tag}>" for cell in cells) + "</tr>"
+    return "<tr>" + "".join(_tagged(tag, _cell_class(cell), cell) for cell in cells) + "</tr>"
+
+
+def _cell_class(text: str) -> str:
+    return "long-cell" if is_long(text) else "short" if width(text) <= _SHORT else ""

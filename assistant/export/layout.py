@@ -19,6 +19,9 @@ LINES, CHARACTERS = 22, 28
 TITLE_CHARACTERS = 20  # 2号 characters in a line of 156 mm
 
 _CLOSING = {"signature", "date"}
+_KEPT = 8 * CHARACTERS  # a longer paragraph kept with the closing would leave a hole: LibreOffice moves it whole
+_LONG_CELL = 12.0  # characters
+_SENTENCE = re.compile("[，。；！？\n]")
 _ATTACHMENT = re.compile(r"(附\s*件\s*[:：]?\s*)?(\d{1,2}\s*[.．、])?\s*")
 # Words after which a long title may be broken without tearing a phrase apart (7.3.1: 词意完整).
 _GOOD_ENDS = ("关于", "党委", "支部", "总支", "委员会", "公司", "局", "年度", "年", "的", "和", "及", "暨", "、", "》")
@@ -31,18 +34,25 @@ def width(text: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block and its place: after an empty line or not, its left indent and the hanging part of it, in characters."""
+    """A block and its place.
+
+    `apart`: after an empty line; `kept`: on the page of the next block, so that no closing stands alone on a page;
+    `left` and `hanging`: the left indent and the hanging part of it, in characters.
+    """
 
     block: Block
     apart: bool
+    kept: bool
     left: float = 0.0
     hanging: float = 0.0
 
 
 def placed(blocks: Sequence[Block]) -> Iterator[Placed]:
     """Each block of a report with its place on the page."""
-    for before, block, (left, hanging) in zip((None, *blocks), blocks, _indents(blocks), strict=False):
-        yield Placed(block, _apart(block, before), left, hanging)
+    around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+    for (before, block, after), (left, hanging) in zip(around, _indents(blocks), strict=True):
+        kept = after is not None and after.kind in _CLOSING | {"attachment"} and width(block.text) <= _KEPT
+        yield Placed(block, _apart(block, before), kept, left, hanging)
 
 
 def _apart(block: Block, previous: Block | None) -> bool:
@@ -85,6 +95,11 @@ def _attachment(text: str, *, first: bool) -> tuple[float, float]:
     match = _ATTACHMENT.match(text)
     label = width(match.group()) if match else 0.0
     return (2.0 if first else 5.0) + label, label
+
+
+def is_long(cell: str) -> bool:
+    """Whether a table's cell holds more than a word or a figure, so that it is set flush left and not centred."""
+    return width(cell) > _LONG_CELL or bool(_SENTENCE.search(cell))
 
 
 def title_line(title: str) -> int:

@@ -54,7 +54,7 @@ STYLES = (
     Style("ReportTitle", "Title", font="title", size=44, squeeze=0, align="center", after=LINE, keep=True),
     Style("ReportAddressee", "Salutation", align="left"),
     Style("ReportAttachment", "附件说明", align="left", before=LINE, next="ReportAttachment"),
-    Style("ReportSignature", "Signature", align="left", before=LINE, keep=True, next="ReportDate"),
+    Style("ReportSignature", "Signature", align="left", before=LINE, next="ReportDate"),
     Style("ReportDate", "Date", align="left"),
     Style("ReportTable", "表格文字", size=24, squeeze=0, align="center", line=360, next="ReportTable"),
     Style("ReportTableHeader", "表格表头", font="heading1", size=24, squeeze=0, align="center", line=360, keep=True),
@@ -118,8 +118,7 @@ def _paragraph(style: Style) -> str:
     return (
         f'{keep}<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         f'<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/><w:spacing {spacing}/>{first_line(style.first_line)}'
-        f'<w:contextualSpacing/><w:jc w:val="{style.align}"/>'
-        + (f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "")
+        f'<w:contextualSpacing/><w:jc w:val="{style.align}"/>' + (f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "")
     )
 
 

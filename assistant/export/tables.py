@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from assistant.export.layout import width
+from assistant.export.layout import is_long, width
 from assistant.export.runs import fill
 from assistant.export.styles import TEXT_WIDTH
 
@@ -13,10 +12,11 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
 
-_LONG = 12.0  # characters; a cell that holds more is set flush left
-_NARROWEST = 3.0
-_WIDEST = 24.0
-_SENTENCE = re.compile("[，。；！？]")
+_CHARACTER = 240  # twips, 小四
+_MARGINS = 240  # twips; both sides of a cell, and a little air
+_NARROWEST = 3 * _CHARACTER
+_ROW_HEIGHT = 480  # twips
+_GAP = 160  # twips between a table and the text around it
 
 
 def add_table(document: Document, rows: tuple[tuple[str, ...], ...]) -> None:
@@ -26,29 +26,36 @@ def add_table(document: Document, rows: tuple[tuple[str, ...], ...]) -> None:
     columns = max(map(len, rows), default=0)
     if not columns:
         return
+    if document.paragraphs:
+        document.paragraphs[-1].paragraph_format.space_after = Twips(_GAP)
     table = document.add_table(len(rows), columns)
     table.style = "Table Grid"
     table.autofit = False
-    widths = [Twips(w) for w in column_widths(rows)]
+    widths = column_widths(rows)
     for column, size in zip(table.columns, widths, strict=True):
-        column.width = size
-    for number, row in enumerate(rows):
-        cells = table.rows[number].cells
-        for cell, size, text in zip(cells, widths, (*row, *[""] * (columns - len(row))), strict=True):
-            cell.width = size
+        column.width = Twips(size)
+    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        for cell, size, text in zip(row.cells, widths, (*texts, *[""] * (columns - len(texts))), strict=True):
+            cell.width = Twips(size)
             _fill_cell(cell, text, header=number == 0)
-    _keep_rows_whole(table)
-    document.add_paragraph()  # or Word would join two tables in a row
+    _shape_rows(table)
+    # Without a paragraph between them Word would join two tables in a row.
+    document.add_paragraph().paragraph_format.line_spacing = Twips(_GAP)
 
 
 def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
-    """The widths of the columns in twips; together they are as wide as the text."""
+    """The widths of the columns in twips; together they are as wide as the text.
+
+    Columns that need little get what they need, so that short cells stay on one line; long ones share the rest.
+    """
     columns = max(map(len, rows))
     longest = [max((width(row[i]) for row in rows if i < len(row)), default=0.0) for i in range(columns)]
-    wanted = [min(max(length + 1, _NARROWEST), _WIDEST) for length in longest]
-    widths = [round(TEXT_WIDTH * w / sum(wanted)) for w in wanted]
-    widths[-1] += TEXT_WIDTH - sum(widths)
-    return widths
+    wanted = [max(round(length * _CHARACTER) + _MARGINS, _NARROWEST) for length in longest]
+    widths, left = [0] * columns, TEXT_WIDTH
+    for done, i in enumerate(sorted(range(columns), key=lambda i: wanted[i])):
+        widths[i] = min(wanted[i], left // (columns - done))
+        left -= widths[i]
+    return [w + left // columns for w in widths]
 
 
 def _fill_cell(cell: _Cell, text: str, *, header: bool) -> None:
@@ -59,16 +66,18 @@ def _fill_cell(cell: _Cell, text: str, *, header: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph._p.style = "ReportTableHeader" if header else "ReportTable"
     fill(paragraph, text)
-    if not header and (width(text) > _LONG or _SENTENCE.search(text)):
+    if not header and is_long(text):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
-def _keep_rows_whole(table: Table) -> None:
-    """Let no row break over a page, and repeat the first on each."""
+def _shape_rows(table: Table) -> None:
+    """Give rows some air, let none break over a page, and repeat the first on each."""
     from docx.oxml import OxmlElement
+    from docx.shared import Twips
 
     for number, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
+        row.height = Twips(_ROW_HEIGHT)
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))

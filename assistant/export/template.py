@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 TWIPS_PER_MM = 1440 / 25.4
-FOOTER = 25.0  # mm from the lower edge: the page number then stands 7 mm under the text area
+FOOTER = 25.2  # mm from the lower edge: the dashes then stand 7 mm under the text area
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -42,9 +42,7 @@ def _parts(config: Mapping[str, Any]) -> dict[str, str]:
         "footer2": ("footer", _footer("left")),
     }
     types = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{_WORD}.{kind}+xml"/>' for n, (kind, _) in word.items())
-    links = "".join(
-        f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{name}.xml"/>' for name, (kind, _) in word.items()
-    )
+    links = "".join(f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{name}.xml"/>' for name, (kind, _) in word.items())
     document = f'<Relationship Id="document" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
     return {
         "[Content_Types].xml": _content_types(types),
