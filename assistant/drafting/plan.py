@@ -1,0 +1,161 @@
+"""The plan of a report: which sections it has, in order, and which facts each must carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.drafting.numbering import headings
+from assistant.drafting.outline import Form, Outline, OutlineSection, Voice, find_outline
+from assistant.drafting.route import Similarity, fact_kinds, route, similar_title
+from assistant.errors import FactsError
+from assistant.facts.model import Fact, FactsFile, SectionRequest
+from assistant.samples.passages import Kind
+
+# What an own structure (小节) gets around it, and where facts go that fit nowhere.
+OPENING = OutlineSection(kind="intro", length=220, guidance="点明指导思想和全年总体情况，引出下文", words=("现有党员", "下设"))
+CLOSING = OutlineSection(kind="closing", length=110, guidance="用一两句话表明决心，收束全文")
+ELSEWHERE: dict[Kind, OutlineSection] = {
+    "done": OutlineSection("统筹推进其他各项工作", "done", 200, "把各项工作写清楚"),
+    "problem": OutlineSection("存在的主要问题", "problem", 300, "先点明问题，再写具体表现", form="items"),
+    "plan": OutlineSection("下一步工作计划", "plan", 400, "先写目标方向，再写具体举措", form="items"),
+}
+OWN = Outline(name="", title="{{ year }}年度工作总结", sections=(), closing_sentence="现将{{ year }}年度工作情况报告如下。")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading of the report and what is to be written under it.
+
+    `title` is without its number, `heading` with it ("" for opening and closing); `level` 1-4, 0 without a heading.
+    `drafted` is False for a heading that only stands over other sections.
+    """
+
+    title: str
+    heading: str
+    level: int
+    kind: Kind
+    length: int
+    guidance: str
+    form: Form
+    facts: tuple[Fact, ...]
+    drafted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that is decided before a model is asked."""
+
+    title: str
+    voice: Voice
+    self_name: str
+    closing_sentence: str
+    report_type: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A section on its way into the plan."""
+
+    section: OutlineSection
+    level: int
+    facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def drafted(self) -> bool:
+        return not self.section.sections
+
+
+def make_plan(facts: FactsFile, similarity: Similarity | None = None) -> Plan:
+    """Decide the sections and route every fact to one of them; none is dropped.
+
+    Raises FactsError where neither a report type nor sections are given, InputError for an unknown type.
+    """
+    outline = _outline(facts)
+    entries = list(_flatten(outline.sections, 1))
+    _place(entries, facts.facts, similarity)
+    titles = [(e.level, _filled(e.section.title, facts.year)) for e in entries]
+    numbered = headings(titles, outline.numbering)
+    sections = tuple(_section(e, t, h) for e, (_, t), h in zip(entries, titles, numbered, strict=True))
+    title = facts.title or _filled(outline.title, facts.year)
+    closing = _filled(outline.closing_sentence, facts.year)
+    return Plan(title, outline.voice, outline.self_name, closing, outline.name, sections)
+
+
+def _section(entry: _Entry, title: str, heading: str) -> Section:
+    s = entry.section
+    return Section(title, heading, entry.level, s.kind, s.length, s.guidance, s.form, tuple(entry.facts), entry.drafted)
+
+
+def _filled(text: str, year: int | None) -> str:
+    """Fill {{ year }} in; without a year the words that need one are left out."""
+    if "{{" not in text:
+        return text
+    if year is None:
+        import re
+
+        return re.sub(r"\{\{[^}]*\}\}年?度?", "", text)
+    from assistant.drafting.prompts import render_text
+
+    return render_text(text, year=year)
+
+
+def _outline(facts: FactsFile) -> Outline:
+    outline = find_outline(facts.report_type) if facts.report_type else None
+    if facts.sections:
+        return _own_structure(facts.sections, outline)
+    if outline is None:
+        hint = "请加一行“报告类型: …”（assistant outline list 可查看），或用“小节”自定结构"
+        raise FactsError(f"{facts.path or '事实清单'} 没有写报告类型", hint)
+    return outline
+
+
+def _own_structure(requests: Sequence[SectionRequest], outline: Outline | None) -> Outline:
+    known = list(outline.leaves()) if outline else []
+    sections = [_requested(r, known) for r in requests]
+    kinds = {s.kind for s in sections}
+    opening = () if "intro" in kinds else (next((s for s in known if s.kind == "intro"), OPENING),)
+    closing = () if "closing" in kinds else (CLOSING,)
+    return replace(outline or OWN, sections=(*opening, *sections, *closing), numbering=OWN.numbering)
+
+
+def _requested(request: SectionRequest, known: Sequence[OutlineSection]) -> OutlineSection:
+    """The section a user asks for; what it leaves open comes from the outline's section of a similar title."""
+    fallback = ELSEWHERE.get(request.kind, OPENING if request.kind == "intro" else CLOSING)
+    like = next((s for s in known if s.kind == request.kind and similar_title(request.title, s.title)), fallback)
+    form: Form = "items" if request.kind in ("problem", "plan") else "prose"
+    title = "" if request.kind in ("intro", "closing") else request.title
+    return replace(like, title=title, kind=request.kind, length=request.length or like.length, form=form, sections=())
+
+
+def _flatten(sections: Sequence[OutlineSection], level: int) -> Iterator[_Entry]:
+    for section in sections:
+        yield _Entry(section, level if section.title else 0)
+        yield from _flatten(section.sections, level + 1)
+
+
+def _place(entries: list[_Entry], facts: Sequence[Fact], similarity: Similarity | None) -> None:
+    """Give each fact to an entry, adding entries for those that fit nowhere."""
+    leaves = [e for e in entries if e.drafted]
+    routed = route(facts, [e.section for e in leaves], similarity)
+    for fact in facts:
+        if fact.id in routed:
+            leaves[routed[fact.id]].facts.append(fact)
+        else:
+            _elsewhere(entries, fact).facts.append(fact)
+
+
+def _elsewhere(entries: list[_Entry], fact: Fact) -> _Entry:
+    """The entry for a fact that fits nowhere: named as the user declared it, else by the kind of the fact."""
+    kind = fact_kinds(fact)[0]
+    wanted = replace(ELSEWHERE[kind], title=fact.section or ELSEWHERE[kind].title)
+    there = next((e for e in entries if e.drafted and e.section.title == wanted.title), None)
+    if there:
+        return there
+    same = [i for i, e in enumerate(entries) if e.drafted and e.level and e.section.kind == kind]
+    closing = next((i for i, e in enumerate(entries) if e.section.kind == "closing"), len(entries))
+    at = same[-1] + 1 if same else closing
+    entry = _Entry(wanted, entries[same[-1]].level if same else 1)
+    entries.insert(at, entry)
+    return entry

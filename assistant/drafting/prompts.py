@@ -1,0 +1,98 @@
+"""Prompts: jinja2 templates and worked examples from prompts/ of the project or of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from assistant import paths
+from assistant.drafting.outline import Voice
+from assistant.engines.base import Message
+from assistant.errors import InputError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def _environment(folders: tuple[str, ...]) -> Environment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(folders), undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False, trim_blocks=False
+    )
+
+
+def render(template: str, **values: Any) -> str:
+    """Fill in a template of prompts/. A missing variable or template is an error that names it (InputError)."""
+    from jinja2 import TemplateError
+
+    folders = tuple(str(p) for p in paths.data_files("prompts", "."))
+    try:
+        return _environment(folders).get_template(f"{template}.jinja").render(**values).strip()
+    except TemplateError as error:
+        hint = "请检查项目 prompts/ 文件夹里的模板，或删除它以使用自带的"
+        raise InputError(f"提示词模板 {template}.jinja 有误：{error}", hint) from error
+
+
+def render_text(text: str, **values: Any) -> str:
+    """Fill in a short template given as text (titles of outlines)."""
+    from jinja2 import TemplateError
+
+    try:
+        return _environment(()).from_string(text).render(**values)
+    except TemplateError as error:
+        raise InputError(f"大纲中的“{text}”有误：{error}", "可用的变量只有 year") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one request asks for. `template` is the name of a template; `facts` and `phrases` are plain texts."""
+
+    template: str
+    title: str
+    guidance: str
+    facts: tuple[str, ...]
+    phrases: tuple[str, ...]
+    length: int
+    headings: tuple[str, ...] = ()
+
+
+@cache
+def _examples(voice: Voice) -> tuple[Message, ...]:
+    from ruamel.yaml import YAML
+
+    path = paths.data_files("prompts", f"examples/{voice}.yaml")[0]
+    turns: list[Message] = []
+    for example in YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")):
+        text = example.pop("text")
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in example.items()}
+        task = Task(**values)
+        turns += [Message("user", _ask(task)), Message("assistant", text)]
+    return tuple(turns)
+
+
+def _ask(task: Task) -> str:
+    return render(
+        task.template,
+        title=task.title,
+        guidance=task.guidance,
+        facts=task.facts,
+        phrases=task.phrases,
+        length=task.length,
+        headings=task.headings,
+    )
+
+
+def messages_for(task: Task, *, voice: Voice, self_name: str) -> tuple[Message, ...]:
+    """The request for a task. What is the same for every section comes first, so that a server's prefix cache serves it."""
+    rules = render("rules", voice=voice, self_name=self_name)
+    return (Message("system", rules), *_examples(voice), Message("user", _ask(task)))
+
+
+def repair_messages(messages: Sequence[Message], draft: str, problems: Sequence[str]) -> tuple[Message, ...]:
+    """The request to write a draft again, naming exactly what is wrong with it."""
+    return (*messages, Message("assistant", draft), Message("user", render("repair", problems=problems)))
