@@ -1,0 +1,117 @@
+"""Reads any document an office has into the one model: .docx, .txt, .md, and .doc or .wps where LibreOffice is installed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.documents.decode import decode
+from assistant.documents.model import Document
+from assistant.documents.sniff import sniff
+from assistant.errors import DocumentError
+
+if TYPE_CHECKING:
+    from assistant.documents.docx_map import DocxMap
+
+MOST_BYTES = 200 * 1024 * 1024
+MOST_TEXT = 20 * 1024 * 1024
+_MARKDOWN_NAMES = (".md", ".markdown")
+_PLAIN_NAMES = (".txt", ".text")
+_MARKDOWN_LINE = re.compile(r"^(?:#{1,6} +\S|\|(?: *:?-+:? *\|)+ *$|```)", re.MULTILINE)
+
+
+def read(path: Path) -> Document:
+    """The document in `path`, whatever its format. Raises DocumentError (exit code 2) where it cannot be read."""
+    try:
+        return replace(read_bytes(_load(path), str(path)), path=path)
+    except DocumentError as error:
+        raise _naming(path, error) from error
+
+
+def read_bytes(data: bytes, name: str = "-") -> Document:
+    """The document in `data`; `name` is what it is called ("-" for standard input) and only tells Markdown from plain text.
+
+    Raises DocumentError where it cannot be read.
+    """
+    kind = _kind(data)
+    if kind == "text":
+        return _read_text(data, name)
+    from assistant.documents.docx import is_word, read_docx
+
+    if kind == "zip" and is_word(data):
+        return read_docx(data)[0]
+    from assistant.documents.convert import old_kind, to_docx
+
+    old = old_kind(data, name)
+    return replace(read_docx(to_docx(data, old))[0], format=old)
+
+
+def read_docx_with_map(path: Path) -> tuple[Document, DocxMap]:
+    """A .docx and its map from character offsets to runs. Raises DocumentError where `path` is anything else."""
+    from assistant.documents.docx import read_docx
+
+    try:
+        data = _load(path)
+        if _kind(data) != "zip":
+            raise DocumentError("这不是 .docx 文档", "请用 Word 或 WPS 打开它，另存为 .docx 后重试")
+        document, runs = read_docx(data)
+        return replace(document, path=path), runs
+    except DocumentError as error:
+        raise _naming(path, error) from error
+
+
+def _kind(data: bytes) -> str:
+    if not data.strip(b" \t\r\n\0"):
+        raise DocumentError("文件是空的", "请确认选择了正确的文件")
+    return sniff(data)
+
+
+def _load(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise DocumentError("这是文件夹，不是文件", "请指定文件夹中的文件")
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise DocumentError("文件不存在", "请检查路径和文件名是否正确") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DocumentError(f"文件无法打开（{reason}）", "请检查文件权限，确认它没有被别的程序占用") from error
+    if len(data) > MOST_BYTES:
+        raise DocumentError(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，没有读取", "请压缩其中的图片，或拆成几个文件后重试")
+    return data
+
+
+def _naming(path: Path, error: DocumentError) -> DocumentError:
+    """The same error with the file's name in front."""
+    return DocumentError(f"{path}：{error.message}", error.hint)
+
+
+def _read_text(data: bytes, name: str) -> Document:
+    if len(data) > MOST_TEXT:
+        raise DocumentError(f"文本超过 {MOST_TEXT // 1024 // 1024} MB，没有读取", "请拆成几个文件后重试")
+    text, broken = decode(data)
+    warnings = (f"有 {broken} 处无法识别的字符（显示为 \ufffd），文件可能不完整",) if broken else ()
+    if _is_markdown(text, name):
+        from assistant.documents.markdown import read_markdown
+
+        return _not_empty(Document(None, "md", read_markdown(text), warnings))
+    from assistant.documents.plain import read_plain
+
+    return _not_empty(Document(None, "txt", read_plain(text), warnings))
+
+
+def _not_empty(document: Document) -> Document:
+    if not document.paragraphs:
+        raise DocumentError("文件中没有文字", "请确认选择了正确的文件")
+    return document
+
+
+def _is_markdown(text: str, name: str) -> bool:
+    """By name where it says so (marks in a .txt are leftovers that a reader should see), else by its marks."""
+    suffix = Path(name).suffix.lower()
+    if suffix in (*_MARKDOWN_NAMES, *_PLAIN_NAMES):
+        return suffix in _MARKDOWN_NAMES
+    return bool(_MARKDOWN_LINE.search(text))

@@ -1,0 +1,103 @@
+"""From a document that was read to the report exporters write: which paragraph is addressee, signature, date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from assistant.documents.headings import number_of
+from assistant.documents.model import Document, Paragraph
+from assistant.documents.report import Block, BlockKind, Report
+
+_DATE = re.compile(
+    r"[（(]?\s*(?:[12]\d{3}|20[Xx×*_]{2}|[Xx×*_]{2,4}|[一二][〇○零一二三四五六七八九Xx×]{3})\s*年"
+    r"\s*(?:[\dXx×*_]{1,2}|[一二三四五六七八九十元]{1,3})\s*月\s*(?:(?:[\dXx×*_]{1,2}|[一二三四五六七八九十廿卅]{1,4})\s*日)?\s*[）)]?"
+    r"|[12]\d{3}[-./][01]?\d[-./][0-3]?\d"
+)
+_ATTACHMENT = re.compile(r"附件\s*\d*\s*[：:]")
+_REPORTING = re.compile(r"如下|汇报|报告如|总结如")
+_LONGEST_ADDRESSEE = 120
+_LONGEST_SIGNATURE = 40
+_MOST_SIGNATURES = 3
+_NEAR_TITLE = 5
+_NEAR_END = 8
+_LOOSE_PARTS = ("body", "textbox", "footnote", "endnote")
+
+
+def to_report(document: Document) -> Report:
+    """The report in `document`: body, text boxes and notes; page headers, footers and comments are left out."""
+    paragraphs = [p for p in document.paragraphs if p.part in _LOOSE_PARTS]
+    kinds = _kinds(paragraphs)
+    blocks: list[Block] = []
+    for table, group in groupby(zip(paragraphs, kinds, strict=True), key=lambda pair: pair[0].cell and pair[0].cell[0]):
+        pairs = list(group)
+        if table is None:
+            blocks += [Block(kind, p.text.strip(), p.level) for p, kind in pairs]
+        else:
+            blocks.append(Block("table", rows=rows([p for p, _ in pairs])))
+    return Report(tuple(blocks))
+
+
+def rows(cells: Iterable[Paragraph]) -> tuple[tuple[str, ...], ...]:
+    """The cells of one table as rows of equal length; paragraphs of one cell are joined by line ends."""
+    texts: dict[tuple[int, int], list[str]] = {}
+    for paragraph in cells:
+        if paragraph.cell:
+            texts.setdefault(paragraph.cell[1:], []).append(paragraph.text.strip())
+    height = max((r for r, _ in texts), default=-1) + 1
+    width = max((c for _, c in texts), default=-1) + 1
+    return tuple(tuple("\n".join(filter(None, texts.get((r, c), []))) for c in range(width)) for r in range(height))
+
+
+def _kinds(paragraphs: list[Paragraph]) -> list[BlockKind]:
+    kinds: list[BlockKind] = [_plain_kind(p) for p in paragraphs]
+    free = [i for i, p in enumerate(paragraphs) if p.part == "body" and p.cell is None and p.text.strip()]
+    _mark_addressee(paragraphs, kinds, free)
+    _mark_end(paragraphs, kinds, free)
+    _mark_attachments(paragraphs, kinds, free)
+    return kinds
+
+
+def _plain_kind(paragraph: Paragraph) -> BlockKind:
+    if paragraph.is_title:
+        return "title"
+    return "heading" if paragraph.level else "text"
+
+
+def _mark_addressee(paragraphs: list[Paragraph], kinds: list[BlockKind], free: list[int]) -> None:
+    for i in free[:_NEAR_TITLE]:
+        text = paragraphs[i].text.strip()
+        if kinds[i] == "text" and text[-1] in "：:" and len(text) <= _LONGEST_ADDRESSEE:
+            if "。" not in text and not _REPORTING.search(text) and number_of(text) is None:
+                kinds[i] = "addressee"
+            return
+        if kinds[i] == "heading" or "。" in text:
+            return
+
+
+def _mark_end(paragraphs: list[Paragraph], kinds: list[BlockKind], free: list[int]) -> None:
+    """The last line that is nothing but a date, and the names right above it."""
+    last = [i for i in free[-_NEAR_END:] if kinds[i] == "text" and _DATE.fullmatch(paragraphs[i].text.strip())]
+    if not last or len(free) < 2:
+        return
+    kinds[last[-1]] = "date"
+    place = free.index(last[-1])
+    for i in reversed(free[max(0, place - _MOST_SIGNATURES) : place]):
+        if kinds[i] != "text" or not _looks_signed(paragraphs[i].text.strip()):
+            return
+        kinds[i] = "signature"
+
+
+def _looks_signed(text: str) -> bool:
+    return len(text) <= _LONGEST_SIGNATURE and number_of(text) is None and not re.search(r"[，。；：！？,;:!?]", text)
+
+
+def _mark_attachments(paragraphs: list[Paragraph], kinds: list[BlockKind], free: list[int]) -> None:
+    attached = False
+    for i in free:
+        text = paragraphs[i].text.strip()
+        number = number_of(text)
+        attached = bool(_ATTACHMENT.match(text)) or (attached and number is not None and number.level >= 3)
+        if attached and kinds[i] in ("text", "heading"):
+            kinds[i] = "attachment"
