@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from assistant.documents.report import Report
+from assistant.documents.report import STYLE_IDS, Report
+from assistant.export.gaps import Gaps
 from assistant.export.layout import TITLE_CHARACTERS, Placed, placed, title_line
 from assistant.export.runs import fill
 from assistant.export.styles import CHARACTER, LINE, TEXT_WIDTH, TITLE_CHARACTER
@@ -18,39 +19,31 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-_STYLES = {
-    "title": "ReportTitle",
-    "addressee": "ReportAddressee",
-    "text": "BodyText",
-    "attachment": "ReportAttachment",
-    "signature": "ReportSignature",
-    "date": "ReportDate",
-}
 _TITLE_SLACK = 0.8  # characters; digits of some fonts are wider than half a character
 _PROPERTY_LENGTH = 255  # as much as a document property may hold
 
 
 def render(report: Report, config: Mapping[str, Any]) -> bytes:
     """`report` as a .docx file, with its fonts from `config` (`word.*`)."""
-    document = empty_document(config)
+    document, gaps = empty_document(config), Gaps(report)
     for place in placed(report.blocks):
         if place.block.kind == "table":
-            add_table(document, place.block.rows)
+            add_table(document, place.block.rows, gaps)
         else:
-            _add_paragraph(document, place)
+            _add_paragraph(document, place, gaps)
     _describe(document, report)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _add_paragraph(document: Document, place: Placed) -> None:
+def _add_paragraph(document: Document, place: Placed, gaps: Gaps) -> None:
     from docx.shared import Twips
 
     block = place.block
     paragraph = document.add_paragraph()
-    paragraph._p.style = _STYLES.get(block.kind, f"Heading{block.level}")
-    fill(paragraph, block.text)
+    paragraph._p.style = STYLE_IDS.get(block.kind, f"Heading{block.level}")
+    fill(paragraph, block.text, gaps)
     if block.kind == "title":
         _balance(paragraph, block.text)
     if block.kind == "date" and place.apart:

@@ -1,25 +1,35 @@
-"""Open gaps: the places of a report that somebody still has to fill in."""
+"""Open gaps: the places of a report that somebody still has to fill in, as the checker's placeholder rules see them."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-_GAP = re.compile(
-    r"[【\[（(](?:待|请|此处|需)(?:补|填|核|定|确认|写)[^】\]）)\n]*[】\]）)]"
-    r"|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}"
-    r"|(?<![A-Za-zＸ×x])(?:[XxＸｘ]{2,}|[×＊]{2,}|\*{3,})(?![A-Za-z])"
-    r"|20[XxＸｘ×]{2}(?=年)|某某|_{3,}|＿{2,}|(?<![A-Za-z])(?:TBD|TODO)(?![A-Za-z])"
-)
+from assistant.checks.analysis import Analysis
+from assistant.checks.rules.placeholders import RULES
+from assistant.checks.runner import run
+from assistant.documents.model import Document, Paragraph
+from assistant.documents.report import Report
 
 
-def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The pieces of `text` in order, each with whether it is an open gap; joined they are `text`."""
-    end = 0
-    for match in _GAP.finditer(text):
-        if match.start() > end:
-            yield text[end : match.start()], False
-        yield match.group(), True
-        end = match.end()
-    if end < len(text):
-        yield text[end:], False
+class Gaps:
+    """The open gaps of a report, found once for all its texts."""
+
+    def __init__(self, report: Report) -> None:
+        texts = [text for block in report.blocks for text in (block.text, *(cell for row in block.rows for cell in row))]
+        document = Document(None, "report", tuple(Paragraph(text, number) for number, text in enumerate(texts, 1)))
+        self._spans: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+        for finding in run(Analysis(document), (rule for rule in RULES if rule.severity == "error")).findings:
+            self._spans[texts[finding.paragraph - 1]].add((finding.start, finding.end))
+
+    def pieces(self, text: str) -> Iterator[tuple[str, bool]]:
+        """The pieces of a `text` of the report in order, each with whether it is an open gap; joined they are `text`."""
+        done = 0
+        for start, end in sorted(self._spans.get(text, ())):
+            if start > done:
+                yield text[done:start], False
+            if end > done:
+                yield text[max(start, done) : end], True
+            done = max(done, end)
+        if done < len(text):
+            yield text[done:], False

@@ -12,7 +12,7 @@ from string import Template
 from typing import Any
 
 from assistant.documents.report import Report
-from assistant.export.gaps import pieces
+from assistant.export.gaps import Gaps
 from assistant.export.layout import BOTTOM, LEFT, RIGHT, TOP, Placed, is_long, placed, width
 
 _HERE = Path(__file__).parent
@@ -37,7 +37,7 @@ def render(report: Report, config: Mapping[str, Any]) -> bytes:
         keywords=escape("，".join(report.keywords)),
         title=escape(report.title),
         style=style,
-        body="\n".join(_body(places)),
+        body="\n".join(_body(places, Gaps(report))),
     )
     return page.encode("utf-8")
 
@@ -63,10 +63,10 @@ def _hanging(place: Placed) -> str:
     return f"hanging-{2 * place.left:.0f}-{2 * place.hanging:.0f}" if place.hanging else ""
 
 
-def _body(places: Iterable[Placed]) -> Iterator[str]:
+def _body(places: Iterable[Placed], gaps: Gaps) -> Iterator[str]:
     for group, members in groupby(places, key=lambda p: _GROUPS.get(p.block.kind, "")):
         inside = list(members)
-        lines = "\n".join(_element(place) for place in inside)
+        lines = "\n".join(_element(place, gaps) for place in inside)
         yield f'<div class="{group}{_long(inside)}">\n{lines}\n</div>' if group else lines
 
 
@@ -76,28 +76,28 @@ def _long(members: list[Placed]) -> str:
     return " long" if dated > signed else ""
 
 
-def _element(place: Placed) -> str:
+def _element(place: Placed, gaps: Gaps) -> str:
     block = place.block
     if block.kind == "table":
-        return _table(block.rows)
+        return _table(block.rows, gaps)
     tag = {"title": "h1", "heading": f"h{block.level + 1}"}.get(block.kind, "p")
     name = _hanging(place) or (block.kind if block.kind in ("addressee", "date") else "")
-    return _tagged(tag, name, block.text)
+    return _tagged(tag, name, block.text, gaps)
 
 
-def _tagged(tag: str, name: str, text: str) -> str:
-    inside = "".join(f"<mark>{escape(piece)}</mark>" if gap else escape(piece) for piece, gap in pieces(text))
+def _tagged(tag: str, name: str, text: str, gaps: Gaps) -> str:
+    inside = "".join(f"<mark>{escape(piece)}</mark>" if gap else escape(piece) for piece, gap in gaps.pieces(text))
     return f'<{tag} class="{name}">{inside}</{tag}>' if name else f"<{tag}>{inside}</{tag}>"
 
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> str:
-    head = "".join(_row(row, "th") for row in rows[:1])
-    rest = "\n".join(_row(row, "td") for row in rows[1:])
+def _table(rows: tuple[tuple[str, ...], ...], gaps: Gaps) -> str:
+    head = "".join(_row(row, "th", gaps) for row in rows[:1])
+    rest = "\n".join(_row(row, "td", gaps) for row in rows[1:])
     return f"<table>\n<thead>{head}</thead>\n<tbody>\n{rest}\n</tbody>\n</table>"
 
 
-def _row(cells: tuple[str, ...], tag: str) -> str:
-    return "<tr>" + "".join(_tagged(tag, _cell_class(cell), cell) for cell in cells) + "</tr>"
+def _row(cells: tuple[str, ...], tag: str, gaps: Gaps) -> str:
+    return "<tr>" + "".join(_tagged(tag, _cell_class(cell), cell, gaps) for cell in cells) + "</tr>"
 
 
 def _cell_class(text: str) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.export.gaps import pieces
+from assistant.export.gaps import Gaps
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-def fill(paragraph: Paragraph, text: str) -> None:
+def fill(paragraph: Paragraph, text: str, gaps: Gaps) -> None:
     """Add `text`, which must hold no control characters, to `paragraph`."""
     from docx.enum.text import WD_COLOR_INDEX
     from docx.oxml.ns import qn
 
-    for piece, gap in pieces(text):
+    for piece, gap in gaps.pieces(text):
         run = paragraph.add_run(piece)
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
         if gap:

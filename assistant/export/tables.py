@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.export.gaps import Gaps
 from assistant.export.layout import is_long, width
 from assistant.export.runs import fill
 from assistant.export.styles import TEXT_WIDTH
@@ -19,7 +20,7 @@ _ROW_HEIGHT = 480  # twips
 _GAP = 160  # twips between a table and the text around it
 
 
-def add_table(document: Document, rows: tuple[tuple[str, ...], ...]) -> None:
+def add_table(document: Document, rows: tuple[tuple[str, ...], ...], gaps: Gaps) -> None:
     """Add a table of `rows` (the first is the header); short rows are filled up with empty cells."""
     from docx.shared import Twips
 
@@ -37,7 +38,7 @@ def add_table(document: Document, rows: tuple[tuple[str, ...], ...]) -> None:
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         for cell, size, text in zip(row.cells, widths, (*texts, *[""] * (columns - len(texts))), strict=True):
             cell.width = Twips(size)
-            _fill_cell(cell, text, header=number == 0)
+            _fill_cell(cell, text, gaps, header=number == 0)
     _shape_rows(table)
     # Without a paragraph between them Word would join two tables in a row.
     document.add_paragraph().paragraph_format.line_spacing = Twips(_GAP)
@@ -58,14 +59,14 @@ def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
     return [w + left // columns for w in widths]
 
 
-def _fill_cell(cell: _Cell, text: str, *, header: bool) -> None:
+def _fill_cell(cell: _Cell, text: str, gaps: Gaps, *, header: bool) -> None:
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph._p.style = "ReportTableHeader" if header else "ReportTable"
-    fill(paragraph, text)
+    fill(paragraph, text, gaps)
     if not header and is_long(text):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
