@@ -8,65 +8,63 @@ to us, so that it ends with us even where we are killed.
 from __future__ import annotations
 
 import asyncio
-import atexit
-import secrets
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
 
 from assistant.config import Config
 from assistant.engines.base import Message, Reply
-from assistant.engines.llama_server import Launch
+from assistant.engines.llama_process import PROCESS
 from assistant.engines.openai_compatible import OpenAICompatible
 from assistant.engines.server import Server
-from assistant.engines.weights import catalogue, default_weights
-from assistant.errors import EngineError, InputError
+from assistant.engines.weights import catalogue, find_weights
+from assistant.errors import ConfigError, EngineError, InputError
 
-SILENCE_SECONDS = 600.0  # a full context takes minutes on a slow machine before the first word
 _GGUF = b"GGUF"
 
 
 def open_embedded(name: str, config: Config) -> Embedded:
     """The embedded engine: `name` is a model's name, a GGUF file's path, or empty (setting embedded.gguf, else the default).
 
-    Raises InputError for an unknown name, EngineError where the weights or the package to run them are missing. The server is
-    started by the first request.
+    Raises InputError for an unknown name, ConfigError for impossible settings, EngineError where the weights or the package to
+    run them are missing. The server is started by the first request.
     """
+    threads, context = config["embedded.threads"], config["embedded.context"]
+    if threads < 0 or context < 512:
+        raise ConfigError("embedded.threads 不能是负数，embedded.context 不能小于 512", "请用 assistant config show 查看设置")
     if find_spec("xllamacpp") is None:
         hint = '请运行 pip install "report-drafting-assistant[local]"，或用 OPENAI_BASE_URL 指定模型服务'
         raise EngineError("没有安装内置模型的运行库 xllamacpp", hint)
     model, path = _weights(name or config["embedded.gguf"])
-    return Embedded(f"embedded:{model}", path, threads=config["embedded.threads"], context=config["embedded.context"])
+    return Embedded(f"embedded:{model}", path, threads=threads, context=context)
 
 
 def _weights(name: str) -> tuple[str, Path]:
     """The name and path of a model whose file is there and whole."""
-    if not name:
-        return default_weights().name, default_weights().verified()
-    if known := catalogue().get(name):
-        return known.name, known.verified()
+    if not name or name in catalogue():
+        weights = find_weights(name)
+        return weights.name, weights.verified()
     path = Path(name).expanduser()
     if not path.is_file():
-        raise InputError(f"没有内置模型或 GGUF 文件“{name}”", f"可用 {'、'.join(catalogue())}，或写 GGUF 文件的路径")
-    with path.open("rb") as stream:
-        if stream.read(4) != _GGUF:
-            raise EngineError(f"{path} 不是 GGUF 模型文件", "请换用 .gguf 格式的模型文件")
+        raise InputError(f"没有名为“{name}”的内置模型，也没有这个文件", f"可用 {'、'.join(catalogue())}，或写 GGUF 文件的路径")
+    try:
+        with path.open("rb") as stream:
+            if stream.read(len(_GGUF)) != _GGUF:
+                raise EngineError(f"{path} 不是 GGUF 模型文件", "请换用 .gguf 格式的模型文件")
+    except OSError as error:
+        raise EngineError(f"无法读取模型文件 {path}：{error.strerror}", "请检查文件权限") from error
     return path.name, path.resolve()
 
 
 class Embedded:
-    """An engine on this machine. Requests wait for each other here: the processor gains nothing by doing two at once."""
+    """An engine on this machine. Requests are answered one after the other: a processor gains nothing by doing two at once."""
 
     parallel = 1
 
     def __init__(self, name: str, path: Path, *, threads: int, context: int) -> None:
         self.name = name
-        self._path, self._threads, self._context = path, threads, context
-        self._turn = asyncio.Lock()
+        self._settings = (path, threads, context)
+        self._server: Server | None = None
         self._client: OpenAICompatible | None = None
 
     async def complete(
@@ -77,62 +75,30 @@ class Embedded:
         temperature: float,
         on_text: Callable[[str], None] | None = None,
     ) -> Reply:
-        """See Engine."""
-        async with self._turn:
-            client = await self._started()
+        """See Engine. A server that ended is named in the error and started again by the next request."""
+        client = await self._started()
+        try:
             return await client.complete(messages, max_tokens=max_tokens, temperature=temperature, on_text=on_text)
+        except EngineError as error:
+            if PROCESS.is_alive:
+                raise
+            hint = "可能是内存不足：请关闭其他程序或调小设置 embedded.context 后重试"
+            raise EngineError("内置模型意外退出", hint) from error
 
     async def aclose(self) -> None:
         """Close the connection and stop the server."""
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
-        stop_servers()
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+            PROCESS.stop()
 
     async def _started(self) -> OpenAICompatible:
-        if self._client is None:
-            server = await asyncio.to_thread(_server, self._path, self._threads, self._context)
-            self._client = OpenAICompatible(self.name, self._path.name, server, parallel=1)
+        try:
+            server = await asyncio.to_thread(PROCESS.server, *self._settings)
+        except asyncio.CancelledError:
+            PROCESS.stop()  # or the thread would go on loading, and hold up the end of the program
+            raise
+        if self._client is None or server is not self._server:
+            self._server = server
+            self._client = OpenAICompatible(self.name, self._settings[0].name, server, parallel=1, at_once=1)
         return self._client
-
-
-_children: list[subprocess.Popen[str]] = []
-_starting = Lock()
-
-
-def _server(path: Path, threads: int, context: int) -> Server:
-    """The one server of this process for these settings, started where it is not running."""
-    with _starting:
-        return _launched(path, threads, context)
-
-
-@cache
-def _launched(path: Path, threads: int, context: int) -> Server:
-    launch = Launch(str(path), secrets.token_urlsafe(24), threads, context)
-    child = subprocess.Popen(
-        [sys.executable, "-m", "assistant.engines.llama_server"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    _children.append(child)
-    assert child.stdin and child.stdout
-    child.stdin.write(launch.line())
-    child.stdin.flush()
-    address = child.stdout.readline().strip()
-    if not address:
-        stop_servers()
-        hint = "文件可能损坏、格式太新或内存不足：请重新下载（assistant models pull）、换一个模型，或调小设置 embedded.context"
-        raise EngineError(f"内置模型无法加载：{path}", hint)
-    return Server(f"{address}/v1", launch.key, timeout=SILENCE_SECONDS)
-
-
-@atexit.register
-def stop_servers() -> None:
-    """Stop every server this process started."""
-    _launched.cache_clear()
-    while _children:
-        child = _children.pop()
-        child.kill()
-        child.communicate()

@@ -1,8 +1,8 @@
 """The program of the child process that runs llama.cpp's own server; see embedded.py for why it is a process of its own.
 
-Started as `python -m assistant.engines.llama_server`. Reads one line of JSON from stdin (`Launch`), writes one line to stdout:
-the server's address, or nothing where the model cannot be loaded. Lives until its stdin is closed, so it ends with its parent
-however that ends.
+It is run as a file and imports nothing of this package. It reads one line of JSON from stdin (`Launch`) and writes one line to
+stdout: the server's address, or nothing where the model cannot be loaded. It lives until its stdin is closed, so it ends with
+its parent however that ends.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Launch:
 
 def main() -> None:
     """Run the server until the parent lets go of stdin."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle: it may want to finish or to save
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle: it may want to finish a section first
     told = _private_stdout()
     launch = Launch(**json.loads(sys.stdin.readline()))
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -59,17 +59,24 @@ def _start(launch: Launch) -> Any:
     params = xllamacpp.CommonParams()
     params.model.path = launch.path
     params.hostnames = ["127.0.0.1"]
-    params.port = 0  # the system's choice: never one that is in use
+    params.port = 0  # the system's choice, so never one that is in use
     params.api_keys = [launch.key]
     params.n_ctx = launch.context
-    params.cpuparams.n_threads = launch.threads or os.cpu_count() or 1
+    params.cpuparams.n_threads = launch.threads or _cores()
     params.ui = params.endpoint_slots = False
-    # One slot: whatever prefix a prompt shares with the one before it is never computed again, and requests at the same time
-    # gain nothing on a processor. The cache of idle prompts in memory (8 GB by default) would only cost: it is off.
+    # One slot: what a prompt shares with the prompt before it is never computed again, and requests at the same time gain
+    # nothing on a processor. llama.cpp's cache of idle prompts (8 GB of memory by default) has been seen to put one prompt's
+    # state into another's answer (llama.cpp issue 27148), so it is off.
     params.n_parallel = 1
     params.cache_ram_mib = 0
     params.cache_idle_slots = False
     return xllamacpp.Server(params)
+
+
+def _cores() -> int:
+    """The cores this process may use, which in a container are fewer than the machine's."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+import ssl
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -56,18 +58,24 @@ class Server:
         http = openai.DefaultAsyncHttpxClient(
             timeout=openai.Timeout(self.timeout, connect=min(CONNECT_SECONDS, self.timeout)),
             trust_env=self.proxy and not self.is_loopback,
+            verify=_certificates() if self.base_url.startswith("https:") else True,
         )
         return openai.AsyncOpenAI(base_url=self.base_url, api_key=self.key or _PLACEHOLDER_KEY, max_retries=0, http_client=http)
 
-    def only_model(self) -> str:
-        """The name of the one model this server has. Raises EngineError where it has none or several, or does not answer."""
+    def only_model(self, engine: str) -> str:
+        """The name of the one model this server has. Raises EngineError where it has none or several, or does not answer.
+
+        Not to be called inside a running event loop.
+        """
         import asyncio
 
         names = asyncio.run(self.models())
         if len(names) == 1:
             return names[0]
-        shown = "、".join(names[:8]) + ("等" if len(names) > 8 else "") or "没有列出模型"
-        raise EngineError(f"没有指定模型，而服务 {self.shown} 的模型不止一个（{shown}）", "请用 -m openai:模型名 指定其中一个")
+        if not names:
+            raise EngineError(f"没有指定模型，服务 {self.shown} 也没有列出模型", f"请用 -m {engine}:模型名 指定")
+        shown = "、".join(names[:8]) + ("等" if len(names) > 8 else "")
+        raise EngineError(f"没有指定模型，而服务 {self.shown} 有 {len(names)} 个", f"请用 -m {engine}:模型名 指定其中一个：{shown}")
 
     async def models(self) -> list[str]:
         """The names of the server's models. Raises EngineError where it does not tell."""
@@ -77,6 +85,12 @@ class Server:
                 return [model.id for model in listed.data]
             except Exception as error:  # whatever goes wrong in here is the server's or the network's doing
                 raise explained(error, self.shown, secret=self.key) from error
+
+
+def _certificates() -> ssl.SSLContext | bool:
+    """Whom to trust: the system, or the file of an office with certificates of its own, whether or not its proxy is used."""
+    own = os.environ.get("SSL_CERT_FILE")
+    return ssl.create_default_context(cafile=own) if own else True
 
 
 def _address(text: str) -> str:

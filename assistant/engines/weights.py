@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from assistant import paths
-from assistant.errors import EngineError
-
-_CHUNK = 1 << 20
+from assistant.errors import EngineError, InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +47,32 @@ class Weights:
     def _marker(self) -> Path:
         return self.path.with_name(self.file + ".verified")
 
-    def verified(self, on_bytes: Callable[[int], None] | None = None) -> Path:
-        """The path of the file once it is known to be whole. Hashes it the first time, then goes by size and time of change.
-
-        Raises EngineError where the file is missing or is not what was pinned.
-        """
-        if not self.path.is_file():
+    def verified(self) -> Path:
+        """The path of the file, which is there and whole. Raises EngineError where it is missing or not what was pinned."""
+        try:
+            whole = self.is_whole()
+        except OSError as error:
+            raise EngineError(f"无法读取模型文件 {self.path}：{error.strerror or error}", "请检查文件权限") from error
+        if not self.path.exists():
             raise EngineError(f"本机还没有内置模型 {self.name}", _OFFER)
-        if self._marked() != self._stamp():
-            if self.path.stat().st_size != self.size or sha256(self.path, on_bytes) != self.sha256:
-                raise EngineError(f"内置模型文件已损坏：{self.path}", "请重新下载：assistant models pull")
-            self.mark()
+        if not whole:
+            raise EngineError(f"内置模型文件已损坏：{self.path}", "请重新下载：assistant models pull")
         return self.path
 
+    def is_whole(self) -> bool:
+        """Whether the file is what was pinned: hashed the first time, later known by its size and time of change."""
+        if not self.path.is_file() or self.path.stat().st_size != self.size:
+            return False
+        if self._marked() != self._stamp():
+            if sha256(self.path) != self.sha256:
+                return False
+            self.mark()
+        return True
+
     def mark(self) -> None:
-        """Note that the file as it lies there is whole."""
-        paths.atomic_write(self._marker, self._stamp())
+        """Note that the file as it lies there is whole, so that it need not be hashed again; a read-only cache stays as it is."""
+        with suppress(InputError):
+            paths.atomic_write(self._marker, self._stamp())
 
     def _stamp(self) -> str:
         stat = self.path.stat()
@@ -90,12 +98,15 @@ def default_weights() -> Weights:
     return next(iter(catalogue().values()))
 
 
-def sha256(path: Path, on_bytes: Callable[[int], None] | None = None) -> str:
-    """The SHA-256 of a file, telling `on_bytes` how many bytes were read each time."""
-    digest = hashlib.sha256()
+def find_weights(name: str) -> Weights:
+    """The weights of that name, the default ones where it is empty. Raises InputError where there are none."""
+    weights = catalogue().get(name) if name else default_weights()
+    if weights is None:
+        raise InputError(f"没有名为“{name}”的内置模型", f"可用：{'、'.join(catalogue())}")
+    return weights
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as stream:
-        while block := stream.read(_CHUNK):
-            digest.update(block)
-            if on_bytes:
-                on_bytes(len(block))
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
