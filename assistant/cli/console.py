@@ -43,12 +43,12 @@ def colour(stream: object = None) -> bool:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
+def progress(*, in_bytes: bool = False) -> Iterator[Progress]:
     """A progress display on stderr, silent where stderr is no terminal. Use `.add_task(text, total=n)` and `.advance(task)`."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn() if in_bytes else MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True) as display:
         yield display
