@@ -23,7 +23,7 @@ class RunSpan:
 class DocxMap:
     """The parsed parts of a .docx and the runs of its paragraphs.
 
-    `roots` holds the root element of every part that was read, by member name; `members` the member each w:p stands in.
+    `roots` holds the root element of every part that was read, by member name, the body's first; `members` the member each w:p stands in.
     """
 
     roots: dict[str, etree._Element] = field(default_factory=dict)

@@ -6,7 +6,7 @@ A run's own text is counted as python-docx counts it: a tab is one character, a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -33,7 +33,8 @@ def _symbol(element: etree._Element) -> str:
         return ""
 
 
-_CHARACTERS: dict[str, Callable[[etree._Element], str]] = {
+_CHARACTERS: Mapping[str, Callable[[etree._Element], str]] = {
+    W + "t": lambda e: e.text or "",
     W + "tab": lambda e: "\t",
     W + "ptab": lambda e: "\t",
     W + "cr": lambda e: "\n",
@@ -41,6 +42,11 @@ _CHARACTERS: dict[str, Callable[[etree._Element], str]] = {
     W + "noBreakHyphen": lambda e: "-",
     W + "sym": _symbol,
 }
+
+
+def characters(element: etree._Element) -> str:
+    """What a child of a w:r adds to the run's own text."""
+    return _CHARACTERS[element.tag](element) if element.tag in _CHARACTERS else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,17 +35,11 @@ def read_bytes(data: bytes, name: str = "-") -> Document:
 
     Raises DocumentError where it cannot be read.
     """
-    kind = _kind(data)
-    if kind == "text":
+    if (word := _as_word(data, name)) is None:
         return _read_text(data, name)
-    from assistant.documents.docx import is_word, read_docx
+    from assistant.documents.docx import read_docx
 
-    if kind == "zip" and is_word(data):
-        return read_docx(data)[0]
-    from assistant.documents.convert import old_kind, to_docx
-
-    old = old_kind(data, name)
-    return replace(read_docx(to_docx(data, old))[0], format=old)
+    return replace(read_docx(word[0])[0], format=word[1])
 
 
 def read_docx_with_map(path: Path) -> tuple[Document, DocxMap]:
@@ -60,6 +54,35 @@ def read_docx_with_map(path: Path) -> tuple[Document, DocxMap]:
         return replace(document, path=path), runs
     except DocumentError as error:
         raise _naming(path, error) from error
+
+
+def read_word(path: Path) -> tuple[bytes, DocxMap] | None:
+    """The .docx that `path` is, or that is made of an old format, with its map; None for text.
+
+    Raises DocumentError where it cannot be read.
+    """
+    from assistant.documents.docx import read_docx
+
+    try:
+        word = _as_word(_load(path), str(path))
+        return (word[0], read_docx(word[0])[1]) if word else None
+    except DocumentError as error:
+        raise _naming(path, error) from error
+
+
+def _as_word(data: bytes, name: str) -> tuple[bytes, str] | None:
+    """The .docx that `data` is or becomes, and the format it had; None for text."""
+    kind = _kind(data)
+    if kind == "text":
+        return None
+    from assistant.documents.docx import is_word
+
+    if kind == "zip" and is_word(data):
+        return data, "docx"
+    from assistant.documents.convert import old_kind, to_docx
+
+    old = old_kind(data, name)
+    return to_docx(data, old), old
 
 
 def _kind(data: bytes) -> str:

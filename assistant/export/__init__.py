@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from assistant.documents.report import Report
 from assistant.errors import InputError
+from assistant.export.printable import printable_report
 from assistant.paths import atomic_write
 
 # To add a format: its suffix here and a module with `render(report, config) -> bytes`.
@@ -20,8 +19,6 @@ EXPORTERS = {
     ".txt": "text",
     ".html": "html",
 }
-
-_UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u007f-\u009f]")
 
 
 def write(report: Report, out: Path, config: Mapping[str, Any]) -> None:
@@ -35,18 +32,8 @@ def write(report: Report, out: Path, config: Mapping[str, Any]) -> None:
 def render(report: Report, suffix: str, config: Mapping[str, Any]) -> bytes:
     """The bytes of `report` in the format of `suffix` (with its dot). Raises InputError for an unknown one."""
     module = import_module(f"assistant.export.{EXPORTERS[checked_suffix(suffix)]}")
-    rendered: bytes = module.render(printable(report), config)
+    rendered: bytes = module.render(printable_report(report), config)
     return rendered
-
-
-def printable(report: Report) -> Report:
-    """`report` with one kind of line end and without the control characters that no Word file or web page can hold."""
-    blocks = tuple(replace(b, text=_printable(b.text), rows=tuple(tuple(map(_printable, r)) for r in b.rows)) for b in report.blocks)
-    return Report(blocks, _printable(report.author), tuple(map(_printable, report.keywords)))
-
-
-def _printable(text: str) -> str:
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def checked_suffix(suffix: str) -> str:
