@@ -11,6 +11,7 @@ from assistant.errors import DocumentError
 MOST_MEMBERS = 10_000
 MOST_BYTES = 512 * 1024 * 1024
 MOST_XML = 32 * 1024 * 1024
+MOST_ELEMENTS = 800_000
 # Text in XML shrinks to a tenth, much repeated text to a hundredth; bombs to a thousandth.
 SMALL_ENOUGH = 8 * 1024 * 1024
 MOST_RATIO = 200
@@ -51,16 +52,23 @@ class Archive:
             raise too_big(f"{len(data) // 1024} KB 的文件解压后约 {total // 1024 // 1024} MB")
         if any(m.flag_bits & 1 for m in members):
             raise DocumentError("压缩包已加密，无法读取", "请用 Word 打开并去掉密码，另存为 .docx 后重试")
+        self._bytes = self._elements = 0
         self.names = frozenset(m.filename for m in members)
 
     def __contains__(self, name: str) -> bool:
         return name in self.names
 
     def xml(self, name: str) -> bytes:
-        """The bytes of an XML member. Raises DocumentError where it is missing, damaged or too big."""
+        """The bytes of an XML member. Raises DocumentError where it is missing or damaged, or where all that was read is too big."""
         try:
-            if self._zip.getinfo(name).file_size > MOST_XML:
-                raise too_big(f"{name} 解压后超过 {MOST_XML // 1024 // 1024} MB")
-            return self._zip.read(name)
+            self._bytes += self._zip.getinfo(name).file_size
+            if self._bytes > MOST_XML:
+                raise too_big(f"其中的 XML 超过 {MOST_XML // 1024 // 1024} MB")
+            data = self._zip.read(name)
         except _DAMAGED as error:
             raise damaged() from error
+        # Every element but its end tag; counted before parsing, which would cost a hundred times as much.
+        self._elements += data.count(b"<") - data.count(b"</")
+        if self._elements > MOST_ELEMENTS:
+            raise too_big(f"其中的 XML 元素超过 {MOST_ELEMENTS} 个")
+        return data

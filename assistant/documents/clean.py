@@ -24,6 +24,9 @@ class Removed:
     text: str
     reason: str
 
+    def __str__(self) -> str:
+        return f"第{self.paragraph}段：{self.reason}“{self.text}”"
+
 
 _Step = Callable[[list[Paragraph]], tuple[list[Paragraph], list[Removed]]]
 
@@ -65,9 +68,7 @@ def clean_sample(document: Document) -> tuple[Document, tuple[Removed, ...]]:
 
 def _parts(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Removed]]:
     gone = [p for p in paragraphs if p.part not in _SAMPLED_PARTS and p.text.strip()]
-    return [p for p in paragraphs if p.part in _SAMPLED_PARTS], [
-        Removed(p.index, p.text.strip(), "页眉、页脚或批注") for p in gone
-    ]
+    return [p for p in paragraphs if p.part in _SAMPLED_PARTS], [Removed(p.index, p.text.strip(), "页眉、页脚或批注") for p in gone]
 
 
 def _inline(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Removed]]:

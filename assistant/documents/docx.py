@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from assistant.documents.archive import Archive
+from assistant.documents.archive import Archive, too_big
 from assistant.documents.docx_map import DocxMap
-from assistant.documents.docx_text import ParagraphText, TextCollector, chosen
+from assistant.documents.docx_text import ParagraphText, Piece, TextCollector, chosen
 from assistant.documents.docx_warnings import warnings_of
 from assistant.documents.headings import number_of, with_headings
 from assistant.documents.model import Document, Paragraph, PartName
@@ -21,10 +22,11 @@ from assistant.documents.styles import Style, Styles, with_direct
 from assistant.documents.titles import with_title
 
 _Cell = tuple[int, int, int]
+MOST_PARAGRAPHS = 100_000
 _LOWEST = 4
 _LONGEST_HEADING = 100
 _TRANSPARENT = frozenset(W + n for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-_P, _TBL, _TR, _TC, _PPR = W + "p", W + "tbl", W + "tr", W + "tc", W + "pPr"
+_P, _TBL, _TR, _TC, _PPR, _PSTYLE = W + "p", W + "tbl", W + "tr", W + "tc", W + "pPr", W + "pStyle"
 _NOTES: tuple[tuple[str, PartName], ...] = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))
 _MARGINS: tuple[tuple[str, PartName], ...] = (("header", "header"), ("footer", "footer"))
 
@@ -71,6 +73,7 @@ class _Reader:
                 self._story(member, part, [self._root(member)])
 
     def _root(self, member: str) -> etree._Element:
+        """The root of a part; each is parsed once."""
         if member not in self.map.roots:
             self.map.roots[member] = parse(self._archive, member)
         return self.map.roots[member]
@@ -90,46 +93,48 @@ class _Reader:
         return [t for t in dict.fromkeys(used) if t in self._archive]
 
     def _story(self, member: str, part: PartName, containers: list[etree._Element]) -> None:
-        walker = _Walker(self, member, Numbering(self._numbering_root, self._styles), self._styles)
+        collector = TextCollector(self._styles, self.map.roots[member])
+        walker = _Walker(self, member, Numbering(self._numbering_root, self._styles), self._styles, collector)
         for container in containers:
             walker.block(container, part, None)
             walker.flush(part, None)
-        self.hidden += walker.hidden
+        self.hidden += collector.hidden
 
-    def add(self, member: str, part: PartName, text: ParagraphText, style: Style, cell: _Cell | None, index: int) -> None:
+    def add(self, member: str, found: Paragraph, pieces: tuple[Piece, ...]) -> None:
         """Keep a paragraph; an empty one only in a table, where it keeps the cells in their places."""
-        if text.pieces:
-            self.map.pieces[part, index] = tuple(text.pieces)
-        self.map.members[part, index] = member
-        if not text.text.strip() and cell is None:
-            return
-        body = part == "body" and cell is None
-        level = _level(text.text, style) if body else 0
-        title = body and not level and style.is_title
-        self.paragraphs.append(Paragraph(text.text, index, level, part, title, cell))
+        if pieces:
+            self.map.pieces[found.part, found.index] = pieces
+        self.map.members[found.part, found.index] = member
+        if found.text.strip() or found.cell:
+            self.paragraphs.append(found)
 
     def next_index(self, part: PartName) -> int:
         """Count one more paragraph of `part`."""
         self._indexes[part] += 1
+        if self._indexes[part] > MOST_PARAGRAPHS:
+            raise too_big(f"超过 {MOST_PARAGRAPHS} 段")
         return self._indexes[part]
 
 
+@dataclass(slots=True)
+class _Unfinished:
+    """A paragraph that is being read: its index, its properties, its text so far."""
+
+    index: int
+    style: Style
+    text: ParagraphText
+
+
 class _Walker:
-    """Walks the blocks of one part."""
+    """Walks the blocks of one part, or of a text box in it."""
 
-    def __init__(self, reader: _Reader, member: str, numbering: Numbering, styles: Styles) -> None:
+    def __init__(self, reader: _Reader, member: str, numbering: Numbering, styles: Styles, collector: TextCollector) -> None:
         self._reader, self._member, self._numbering, self._styles = reader, member, numbering, styles
-        self._collector = TextCollector(styles)
+        self._collector = collector
         self._tables = 0
-        self._joined: ParagraphText | None = None
-        self._joined_index = 0
+        self._open: _Unfinished | None = None
 
-    @property
-    def hidden(self) -> int:
-        """How many hidden characters were left out."""
-        return self._collector.hidden
-
-    def block(self, container: etree._Element, part: PartName, cell: _Cell | None) -> None:
+    def block(self, container: Iterable[etree._Element], part: PartName, cell: _Cell | None) -> None:
         """Read what stands in `container`."""
         for child in container:
             tag = child.tag
@@ -144,33 +149,34 @@ class _Walker:
 
     def flush(self, part: PartName, cell: _Cell | None) -> None:
         """Keep a paragraph whose mark was deleted with nothing after it to join."""
-        if self._joined is not None:
-            joined, self._joined = self._joined, None
-            self._reader.add(self._member, part, joined, Style(), cell, self._joined_index)
+        if self._open is not None:
+            self._keep(self._open, part, cell)
 
     def _paragraph(self, element: etree._Element, part: PartName, cell: _Cell | None) -> None:
         index = self._reader.next_index(part)
         properties = element.find(_PPR)
-        style = self._styles.get(None if properties is None else value(properties.find(W + "pStyle")))
-        style = with_direct(style, properties)
-        text = ParagraphText()
-        if self._joined is not None and self._joined.length:
-            text, index = self._joined, self._joined_index
-        self._joined = None
-        deleted = _mark_deleted(properties)
-        if not deleted and not text.length:
-            text.add(self._numbering.label(style))
-        self._collector.collect(element, text, hidden=style.hidden)
-        if deleted:
-            self._joined, self._joined_index = text, index
-        else:
-            self._reader.add(self._member, part, text, style, cell, index)
-        boxes, text.boxes = text.boxes, []
-        for box in boxes:
-            inner = _Walker(self._reader, self._member, self._numbering, self._styles)
+        style = with_direct(self._styles.get(None if properties is None else value(properties.find(_PSTYLE))), properties)
+        # What stands before a deleted paragraph mark runs into this paragraph, whose properties hold for both.
+        here = self._open or _Unfinished(index, style, ParagraphText())
+        here.style = style
+        self._collector.collect(element, here.text, style.hidden)
+        if not _mark_deleted(properties):
+            self._keep(here, part, cell)
+        elif here.text.length or here.text.boxes:
+            self._open = here
+
+    def _keep(self, here: _Unfinished, part: PartName, cell: _Cell | None) -> None:
+        self._open = None
+        text, pieces = here.text.finished(self._numbering.label(here.style))
+        body = part == "body" and cell is None
+        kind = self._styles.report_kind(here.style) if body else None
+        level = 0 if not body else here.style.level if kind == "heading" else _level(text, here.style)
+        title = body and not level and here.style.is_title
+        self._reader.add(self._member, Paragraph(text, here.index, level, part, title, cell, kind), pieces)
+        for box in here.text.boxes:
+            inner = _Walker(self._reader, self._member, self._numbering, self._styles, self._collector)
             inner.block(box, "textbox", None)
             inner.flush("textbox", None)
-            self._collector.hidden += inner.hidden
 
     def _table(self, table: etree._Element, part: PartName, outer: _Cell | None) -> None:
         """Read a table's cells; the text of a table inside a cell belongs to that cell."""

@@ -23,7 +23,8 @@ class RunSpan:
 class DocxMap:
     """The parsed parts of a .docx and the runs of its paragraphs.
 
-    `roots` holds the root element of every part that was read, by member name, the body's first; `members` the member each w:p stands in.
+    `roots` holds the root element of every part that was read, by member name, the body's first; `members` the member
+    each paragraph stands in (comments can be put in that of the body only, text boxes of a page header stand elsewhere).
     """
 
     roots: dict[str, etree._Element] = field(default_factory=dict)
@@ -36,4 +37,4 @@ class DocxMap:
         Characters that stand in no run (automatic numbers, formulas) are left out; an empty list means there are no others.
         """
         touched = [p for p in self.pieces.get((part, index), ()) if p.start < end and start < p.end]
-        return [RunSpan(p.run, max(start, p.start) - p.start, min(end, p.end) - p.start) for p in touched]
+        return [RunSpan(p.run, p.offset + max(start - p.start, 0), p.offset + min(end, p.end) - p.start) for p in touched]

@@ -6,7 +6,8 @@ A run's own text is counted as python-docx counts it: a tab is one character, a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -17,20 +18,27 @@ from assistant.documents.styles import Styles
 # Containers whose content is read as if they were not there.
 _TRANSPARENT = frozenset(
     [W + n for n in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")]
-    + [W + "rubyBase", M + "oMath", M + "oMathPara"]
+    + [W + "rubyBase", M + "oMathPara"]
 )
-_SKIPPED = frozenset(W + n for n in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rt"))
+_GONE = frozenset(W + n for n in ("del", "moveFrom"))
 _DRAWINGS = frozenset(W + n for n in ("drawing", "pict", "object"))
-_TEXT, _RUN, _FIELD, _RUBY = W + "t", W + "r", W + "fldChar", W + "ruby"
-_ALTERNATES, _TEXT_BOX, _MATH_TEXT = MC + "AlternateContent", W + "txbxContent", M + "t"
-_RPR, _VANISH, _RSTYLE = W + "rPr", W + "vanish", W + "rStyle"
+_RUN, _FIELD, _RUBY, _TEXT_BOX, _MATH = W + "r", W + "fldChar", W + "ruby", W + "txbxContent", M + "oMath"
+_ALTERNATES, _RPR, _VANISH, _RSTYLE = MC + "AlternateContent", W + "rPr", W + "vanish", W + "rStyle"
+
+# What the usual symbol fonts (Wingdings and its kin) show for their codes; other codes of theirs are shown as a box.
+_SYMBOLS = {0x6C: "●", 0x6E: "■", 0x6F: "□", 0x75: "◆", 0xA8: "□", 0xD8: "➢", 0xE0: "→", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"}
+_SYMBOLS |= {0x52: "☑", 0x9F: "•", 0xA7: "▪"}
+_PRIVATE = range(0xF000, 0xF100)
 
 
 def _symbol(element: etree._Element) -> str:
     try:
-        return chr(int(value(element, "char") or "", 16))
-    except (ValueError, OverflowError):
+        code = int(value(element, "char") or "", 16)
+    except ValueError:
         return ""
+    if code in _PRIVATE:
+        return _SYMBOLS.get(code - _PRIVATE.start, "□")
+    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else ""
 
 
 _CHARACTERS: Mapping[str, Callable[[etree._Element], str]] = {
@@ -51,11 +59,12 @@ def characters(element: etree._Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters `start` to `end` of a paragraph's text are the whole text of `run`."""
+    """Characters `start` to `end` of a paragraph's text are those of `run`'s own text from `offset` on."""
 
     start: int
     end: int
     run: etree._Element
+    offset: int
 
 
 @dataclass(slots=True)
@@ -67,91 +76,95 @@ class ParagraphText:
     boxes: list[etree._Element] = field(default_factory=list)
     length: int = 0
 
-    @property
-    def text(self) -> str:
-        """What was collected so far."""
-        return "".join(self.chunks)
-
     def add(self, text: str) -> None:
         """Append text that belongs to no run."""
         self.chunks.append(text)
         self.length += len(text)
 
-    def add_run(self, run: etree._Element, text: str) -> None:
-        """Append the whole text of a run."""
-        self.pieces.append(Piece(self.length, self.length + len(text), run))
-        self.add(text)
+    def add_from(self, run: etree._Element, offset: int, text: str) -> None:
+        """Append text that stands in `run` at `offset` of its own text."""
+        if text:
+            self.pieces.append(Piece(self.length, self.length + len(text), run, offset))
+            self.add(text)
+
+    def finished(self, label: str) -> tuple[str, tuple[Piece, ...]]:
+        """The text with its automatic number in front, and the pieces counted in that text."""
+        text, shift = label + "".join(self.chunks), len(label)
+        if not shift:
+            return text, tuple(self.pieces)
+        return text, tuple(Piece(p.start + shift, p.end + shift, p.run, p.offset) for p in self.pieces)
 
 
 class TextCollector:
     """Collects paragraph texts of one part in order: a field may begin in one paragraph and end in another."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, root: etree._Element) -> None:
         self._styles = styles
+        kinds = Counter(value(e, "fldCharType") for e in root.iter(_FIELD))
+        # In a part with a field that never ends, fields are ignored rather than letting one swallow the rest.
+        self._follows_fields = kinds["begin"] == kinds["end"]
         self._fields: list[bool] = []  # one per open field: whether its result has been reached
+        self._codes = 0  # open fields whose result has not been reached
         self.hidden = 0
 
-    def collect(self, paragraph: etree._Element, into: ParagraphText, *, hidden: bool = False) -> None:
-        """Append the text of a w:p to `into`; `hidden` says whether its style hides text."""
-        self._walk(paragraph, into, hidden)
-
-    def _walk(self, container: etree._Element, into: ParagraphText, hidden: bool) -> None:
+    def collect(self, container: Iterable[etree._Element], into: ParagraphText, hidden: bool) -> None:
+        """Append the text in a w:p (or a container in one) to `into`; `hidden` says whether its style hides text."""
         for child in container:
             tag = child.tag
             if tag == _RUN:
                 self._run(child, into, hidden)
             elif tag in _TRANSPARENT:
-                self._walk(child, into, hidden)
+                self.collect(child, into, hidden)
             elif tag == _ALTERNATES:
-                self._walk(chosen(child), into, hidden)
-            elif tag in _SKIPPED:
-                continue
-            elif isinstance(tag, str) and tag.startswith(M):
-                self._math(child, into)
+                self.collect(chosen(child), into, hidden)
+            elif tag == _MATH and not self._codes:
+                # A formula is shown as text, but no comment can be put inside it: it belongs to no run.
+                into.add("".join(t.text or "" for t in child.iter(M + "t")))
+            elif tag in _GONE:
+                for mark in child.iter(_FIELD):
+                    self._field(mark)
 
     def _run(self, run: etree._Element, into: ParagraphText, hidden: bool) -> None:
-        text = ""
+        offset = 0
         for child in run:
             tag = child.tag
-            if tag == _TEXT:
-                text += child.text or ""
+            if tag in _CHARACTERS:
+                text = _CHARACTERS[tag](child)
+                if hidden:
+                    self.hidden += len(text.strip())
+                elif not self._codes:
+                    into.add_from(run, offset, text)
+                offset += len(text)
             elif tag == _RPR:
                 hidden = self._is_hidden(child, hidden)
             elif tag == _FIELD:
-                self._field(value(child, "fldCharType"))
-            elif tag in _CHARACTERS:
-                text += _CHARACTERS[tag](child)
+                self._field(child)
             else:
                 self._nested(child, into, hidden)
-        if not text or not all(self._fields):
-            return
-        if hidden:
-            self.hidden += len(text.strip())
-        else:
-            into.add_run(run, text)
 
     def _nested(self, child: etree._Element, into: ParagraphText, hidden: bool) -> None:
-        """What a run holds besides characters: text boxes, and text with readings above it, of which the text is read."""
+        """What a run holds besides characters: text boxes, text with readings above it, and newer kinds of content."""
         if child.tag in _DRAWINGS:
             into.boxes.extend(_text_boxes(child))
-        elif child.tag == _ALTERNATES:
-            into.boxes.extend(_text_boxes(chosen(child)))
         elif child.tag == _RUBY:
-            for base in child.iterchildren(W + "rubyBase"):
-                self._walk(base, into, hidden)
+            self.collect(child.iterchildren(W + "rubyBase"), into, hidden)
+        elif child.tag == _ALTERNATES:
+            into.boxes.extend(boxes := _text_boxes(child))
+            if not boxes and not hidden and not self._codes:
+                # Emoji are such a case: a new element, and for older programs the character itself.
+                into.add("".join(map(characters, child.iterfind(f"{MC}Fallback/*"))))
 
-    def _math(self, element: etree._Element, into: ParagraphText) -> None:
-        # A formula is shown as text but no comment can be put inside it, so it belongs to no run.
-        if all(self._fields):
-            into.add("".join(t.text or "" for t in element.iter(_MATH_TEXT)))
-
-    def _field(self, kind: str | None) -> None:
+    def _field(self, mark: etree._Element) -> None:
+        """Follow a field: between its begin and its separator stands its code, which nobody sees."""
+        kind = value(mark, "fldCharType") if self._follows_fields else None
         if kind == "begin":
             self._fields.append(False)
-        elif kind == "separate" and self._fields:
+            self._codes += 1
+        elif kind == "separate" and self._fields and not self._fields[-1]:
             self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._codes -= 1
+        elif kind == "end" and self._fields and not self._fields.pop():
+            self._codes -= 1
 
     def _is_hidden(self, properties: etree._Element, inherited: bool) -> bool:
         own = switched_on(properties.find(_VANISH))
@@ -161,16 +174,15 @@ class TextCollector:
         return inherited or (style is not None and self._styles.get(style).hidden)
 
 
-def chosen(alternates: etree._Element) -> etree._Element:
-    """The branch of mc:AlternateContent to read: the first choice, the fallback only where there is none."""
-    choice = alternates.find(MC + "Choice")
-    return alternates if choice is None else choice
+def chosen(alternates: etree._Element) -> Iterable[etree._Element]:
+    """What to read of a mc:AlternateContent: the content of the first choice, of the fallback only where there is none."""
+    branch = alternates.find(MC + "Choice")
+    return alternates.iterfind(f"{MC}Fallback/*") if branch is None else branch
 
 
 def _text_boxes(element: etree._Element) -> list[etree._Element]:
     """The text boxes inside `element`, outermost only, each once."""
     if element.tag == _TEXT_BOX:
         return [element]
-    if element.tag == MC + "Fallback":
-        return []
-    return [box for child in element for box in _text_boxes(child)]
+    inside = chosen(element) if element.tag == _ALTERNATES else element
+    return [box for child in inside for box in _text_boxes(child)]

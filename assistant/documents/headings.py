@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.documents.model import Document, Paragraph
-from assistant.documents.numerals import CHARACTERS, from_chinese
+from assistant.text.numerals import HAN_DIGITS, parse_number
 
 NumberStyle = Literal["part", "chinese", "bracketed_chinese", "arabic", "bracketed_arabic"]
 
-_CN = rf"[{CHARACTERS}]{{1,5}}"
+_CN = rf"[{HAN_DIGITS}十百千]{{1,5}}"
 _DIGITS = r"\d{1,3}"
 # 一、二季度… counts quarters and 一、二级… grades: there 一、 is no heading number.
 _NOT_A_LIST = rf"(?!{_CN}(?:、|季度|[级类等线号期]))"
@@ -90,10 +90,8 @@ def number_of(text: str) -> Number | None:
         if bare[:1] and bare[0] in symbols:
             return Number(style, level, symbols.index(bare[0]) + 1, len(text) - len(bare) + 1)
     for style, level, pattern in _STYLES:
-        if found := pattern.match(text):
-            value = int(found[1]) if found[1].isdecimal() else from_chinese(found[1])
-            if value:
-                return Number(style, level, value, found.end())
+        if (found := pattern.match(text)) and (value := parse_number(found[1])):
+            return Number(style, level, int(value), found.end())
     return None
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from assistant.documents.report import BlockKind
+
 PartName = Literal["body", "header", "footer", "footnote", "endnote", "textbox", "comment"]
 
 
@@ -15,7 +17,8 @@ class Paragraph:
 
     `index` counts from 1 inside its part (in text files it is the line number; in .docx table cells count too).
     `level` is 1-4 for a heading of 一、（一）1.（1） or Heading 1-4, 0 for anything else.
-    `cell` is (table, row, column), each from 0, for a paragraph of a table.
+    `cell` is (table, row, column), each from 0, for a paragraph of a table; a cell that is empty has an empty paragraph.
+    `kind` is what the style of a Word file of ours says the paragraph is, None in every other file.
     """
 
     text: str
@@ -24,6 +27,7 @@ class Paragraph:
     part: PartName = "body"
     is_title: bool = False
     cell: tuple[int, int, int] | None = None
+    kind: BlockKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +46,5 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The document's title, or an empty string where it has none."""
-        return next((p.text for p in self.paragraphs if p.is_title), "")
+        """The document's title (its lines joined), or an empty string where it has none."""
+        return "".join(p.text.strip() for p in self.paragraphs if p.is_title)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +26,8 @@ _MARKDOWN_LINE = re.compile(r"^(?:#{1,6} +\S|\|(?: *:?-+:? *\|)+ *$|```)", re.MU
 
 def read(path: Path) -> Document:
     """The document in `path`, whatever its format. Raises DocumentError (exit code 2) where it cannot be read."""
-    try:
+    with _named(path):
         return replace(read_bytes(_load(path), str(path)), path=path)
-    except DocumentError as error:
-        raise _naming(path, error) from error
 
 
 def read_bytes(data: bytes, name: str = "-") -> Document:
@@ -35,60 +35,57 @@ def read_bytes(data: bytes, name: str = "-") -> Document:
 
     Raises DocumentError where it cannot be read.
     """
-    if (word := _as_word(data, name)) is None:
+    word, kind = _as_word(data, name)
+    if word is None:
         return _read_text(data, name)
     from assistant.documents.docx import read_docx
 
-    return replace(read_docx(word[0])[0], format=word[1])
+    return replace(read_docx(word)[0], format=kind)
 
 
 def read_docx_with_map(path: Path) -> tuple[Document, DocxMap]:
-    """A .docx and its map from character offsets to runs. Raises DocumentError where `path` is anything else."""
+    """A Word document (old formats converted) and its map from character offsets to runs.
+
+    Raises DocumentError where it cannot be read and where `path` is a text file.
+    """
     from assistant.documents.docx import read_docx
 
-    try:
-        data = _load(path)
-        if _kind(data) != "zip":
-            raise DocumentError("这不是 .docx 文档", "请用 Word 或 WPS 打开它，另存为 .docx 后重试")
-        document, runs = read_docx(data)
-        return replace(document, path=path), runs
-    except DocumentError as error:
-        raise _naming(path, error) from error
+    with _named(path):
+        word, kind = _as_word(_load(path), str(path))
+        if word is None:
+            raise DocumentError("这是文本文件，不是 Word 文档", "请用 Word 或 WPS 打开它，另存为 .docx 后重试")
+        document, runs = read_docx(word)
+        return replace(document, path=path, format=kind), runs
 
 
 def read_word(path: Path) -> tuple[bytes, DocxMap] | None:
-    """The .docx that `path` is, or that is made of an old format, with its map; None for text.
+    """The .docx that `path` is, or that is made of an old format, with its map; None where it is a text file.
 
     Raises DocumentError where it cannot be read.
     """
     from assistant.documents.docx import read_docx
 
-    try:
-        word = _as_word(_load(path), str(path))
-        return (word[0], read_docx(word[0])[1]) if word else None
-    except DocumentError as error:
-        raise _naming(path, error) from error
+    with _named(path):
+        word, _ = _as_word(_load(path), str(path))
+        return None if word is None else (word, read_docx(word)[1])
 
 
-def _as_word(data: bytes, name: str) -> tuple[bytes, str] | None:
-    """The .docx that `data` is or becomes, and the format it had; None for text."""
-    kind = _kind(data)
+def _as_word(data: bytes, name: str) -> tuple[bytes | None, str]:
+    """`data` as a .docx, converted where it is older, and its format; None where it is text."""
+    if not data.strip(b" \t\r\n\0"):
+        raise DocumentError("文件是空的", "请确认选择了正确的文件")
+    kind = sniff(data)
     if kind == "text":
-        return None
-    from assistant.documents.docx import is_word
+        return None, kind
+    if kind == "zip":
+        from assistant.documents.docx import is_word
 
-    if kind == "zip" and is_word(data):
-        return data, "docx"
+        if is_word(data):
+            return data, "docx"
     from assistant.documents.convert import old_kind, to_docx
 
     old = old_kind(data, name)
     return to_docx(data, old), old
-
-
-def _kind(data: bytes) -> str:
-    if not data.strip(b" \t\r\n\0"):
-        raise DocumentError("文件是空的", "请确认选择了正确的文件")
-    return sniff(data)
 
 
 def _load(path: Path) -> bytes:
@@ -107,9 +104,13 @@ def _load(path: Path) -> bytes:
     return data
 
 
-def _naming(path: Path, error: DocumentError) -> DocumentError:
-    """The same error with the file's name in front."""
-    return DocumentError(f"{path}：{error.message}", error.hint)
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Put the file's name in front of the errors of the block."""
+    try:
+        yield
+    except DocumentError as error:
+        raise DocumentError(f"{path}：{error.message}", error.hint) from error
 
 
 def _read_text(data: bytes, name: str) -> Document:

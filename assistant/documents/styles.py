@@ -8,9 +8,21 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from assistant.documents.ooxml import W, number, switched_on, value
+from assistant.documents.report import BlockKind
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _TITLE_NAMES = ("title", "标题")
+# Names rather than ids, which other programs change when they save. That the file is ours is told by three names together.
+_OURS = frozenset(("附件说明", "表格表头", "salutation"))
+_KINDS: dict[str, BlockKind] = {
+    "title": "title",
+    "salutation": "addressee",
+    "body text": "text",
+    "附件说明": "attachment",
+    "signature": "signature",
+    "date": "date",
+    **{f"heading {level}": "heading" for level in range(1, 5)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +50,14 @@ class Styles:
 
     def __init__(self, root: etree._Element | None) -> None:
         self._elements = {} if root is None else {e.get(W + "styleId", ""): e for e in root.iterchildren(W + "style")}
+        names = {(value(e.find(W + "name")) or "").lower() for e in self._elements.values()}
+        self._ours = names >= _OURS
         self._resolved: dict[str, Style] = {}
         self.default = self.get(next((i for i, e in self._elements.items() if _is_default(e)), ""))
+
+    def report_kind(self, style: Style) -> BlockKind | None:
+        """What `style` says a paragraph is, in a file this program has written; None in any other."""
+        return _KINDS.get(style.name.lower()) if self._ours else None
 
     def get(self, style_id: str | None) -> Style:
         """The style with this id, resolved; None asks for the default paragraph style."""
