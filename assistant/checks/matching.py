@@ -12,6 +12,8 @@ from assistant.checks.model import Fix, Hit
 Find = Callable[[Analysis], Iterable[Hit]]
 Match = re.Match[str]
 
+HAN = "\u4e00-\u9fff"  # Chinese characters, for use inside [...]
+
 compiled = cache(re.compile)
 
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.matching import Match, any_of, compiled, matching
+from assistant.checks.matching import HAN, Match, any_of, compiled, matching
 from assistant.checks.model import Hit, Rule
 
 # What people mask with: Latin, full-width, Greek and Cyrillic X, the multiplication sign, asterisks, geometric shapes.
 _SIGNS = "XxＸｘ×✕╳ХхΧ*＊○◯□■△▲●"
 _M = f"[{_SIGNS}]"
 _X = "[XxＸｘ×✕╳ХхΧ]"
-_HAN = "\u4e00-\u9fff"
 _COUNTERS = "年月日时分次名人个位项条件份场期篇户家亩元万亿余多天轮批支间处本册张台套所座公吨"
 
 PRACTICE = "实务：定稿中不得留有代替真实内容的符号"
@@ -33,8 +32,8 @@ _X_TERMS_BEFORE = "(?<!维生素)(?<!变量)(?<!未知数)(?<!因子)(?<!宝马)
 _RUN = rf"(?<![A-Za-z]){_M}(?:[ 　]?{_M})+(?![A-WYZa-wyz])(?!型?染色体)"
 _LONE = (
     rf"(?<![A-Za-z0-9+＋=＝/\-])(?<![A-Za-z0-9] ){_X_TERMS_BEFORE}"
-    rf"(?:(?<=[{_HAN}，、。；：（“《’”》）％])[XxＸｘХхΧ](?![A-Za-z0-9+＋=＝/\-]|{_X_TERMS_AFTER})"
-    rf"|(?:^|(?<=\n)|(?<=\s))[XxＸｘ](?=[{_HAN}])(?!{_X_TERMS_AFTER})"
+    rf"(?:(?<=[{HAN}，、。；：（“《’”》）％])[XxＸｘХхΧ](?![A-Za-z0-9+＋=＝/\-]|{_X_TERMS_AFTER})"
+    rf"|(?:^|(?<=\n)|(?<=\s))[XxＸｘ](?=[{HAN}])(?!{_X_TERMS_AFTER})"
     rf"|(?<!\d)[×✕╳*＊○□△▲●](?=[{_COUNTERS}])(?![{_COUNTERS}]?[×*]))"
 )
 _DIGITS = rf"(?<![\dA-Za-z.])\d{{1,4}}{_X}{{1,}}(?=[{_COUNTERS}%％])"
@@ -75,7 +74,7 @@ def _masked_terms(doc: Analysis) -> Iterator[Hit]:
     x = rf"{_M}{{1,4}}"
     pattern = compiled(
         rf"党的{x}(?:大(?!会议室)|[届次])|(?<![市县区镇乡院校司局]第)(?<=[、，“学习贯彻])(?:{_M}{{2}})大(?=精神|报告|以来|代表)"
-        rf"|十[{_HAN}]{{0,2}}届{x}(?:中全会|中)|(?:{x})届(?:[一二三四五六七]|{_M})中全会|习近平{x}思想|{x}届中央委员会"
+        rf"|十[{HAN}]{{0,2}}届{x}(?:中全会|中)|(?:{x})届(?:[一二三四五六七]|{_M})中全会|习近平{x}思想|{x}届中央委员会"
     )
     for match in pattern.finditer(doc.text):
         yield Hit(match.start(), match.end(), f"“{match[0]}”是公开提法，不应打码，请写出全称")

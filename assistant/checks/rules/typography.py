@@ -1,0 +1,293 @@
+"""TY: punctuation and characters (GB/T 15834 punctuation, GB/T 15835 numerals)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.checks.analysis import Analysis
+from assistant.checks.matching import HAN, Match, any_of, compiled, matching
+from assistant.checks.model import Fix, Hit, Rule
+
+_FULL = str.maketrans(",;:?!.()", "，；：？！。（）")
+_MASKS = ("PH001", "PH002", "PH003", "PH004", "PH005", "PH006", "LK001")
+
+
+def _to_full_width(match: Match) -> str:
+    return match[0].translate(_FULL)
+
+
+def _to_half_width(match: Match) -> str:
+    return unicodedata.normalize("NFKC", match[0])
+
+
+# A space belongs after "第一部分", between a post and a name, in a spaced-out title, and wherever a line is no prose.
+_CHAPTER = r"(?:第[一二三四五六七八九十百\d]+[章节部分条篇编]+|附件|附|注)$"
+
+
+def _deliberate_space(doc: Analysis, match: Match) -> bool:
+    line, at = doc.locate(match.start())
+    prose = any(mark in line.text for mark in "，。；")
+    return not prose or line.cell is not None or bool(compiled(_CHAPTER).search(line.text[max(at - 8, 0) : at]))
+
+
+_PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "〔": "〕", "「": "」"}
+_CLOSERS = {close: opener for opener, close in _PAIRS.items()}
+
+
+def _unpaired(doc: Analysis) -> Iterator[Hit]:
+    """Marks that open or close nothing, paragraph by paragraph. Brackets of mixed width pair with each other."""
+    marks = compiled(r"\n|[“”‘’（）《》【】〔〕「」]|(?<![A-Za-z\d])\(|(?<![\d.A-Za-z])\)|(?<=\d)\)(?=[^\d])")
+    stack: list[tuple[str, int]] = []
+    for match in marks.finditer(doc.text):
+        mark = unicodedata.normalize("NFKC", match[0]) if match[0] in "()" else match[0]
+        mark = {"(": "（", ")": "）"}.get(mark, mark)
+        if mark == "\n":
+            yield from _left_open(doc, stack)
+            stack.clear()
+        elif mark in _PAIRS:
+            stack.append((mark, match.start()))
+        elif stack and stack[-1][0] == _CLOSERS[mark]:
+            stack.pop()
+        else:
+            yield from _closes_nothing(doc, stack, mark, match.start())
+    yield from _left_open(doc, stack)
+
+
+def _closes_nothing(doc: Analysis, stack: list[tuple[str, int]], mark: str, at: int) -> Iterator[Hit]:
+    """A closing mark whose partner is not the last open one: what stands between was left open, or it closes nothing."""
+    openers = [opener for opener, _ in stack]
+    if _CLOSERS[mark] in openers:
+        while stack[-1][0] != _CLOSERS[mark]:
+            opener, start = stack.pop()
+            yield Hit(start, start + 1, f"“{opener}”没有对应的“{_PAIRS[opener]}”")
+        stack.pop()
+    elif not _numbering(doc, at) and not (mark == "’" and doc.text[at - 1 : at].isascii()):
+        yield Hit(at, at + 1, f"“{doc.text[at]}”前面没有对应的“{_CLOSERS[mark]}”")
+
+
+def _numbering(doc: Analysis, at: int) -> bool:
+    """Whether the bracket at `at` ends a number of the form 1） or 一)."""
+    line, start = doc.locate(at)
+    return bool(compiled(r"(?:^|[：；。，、 　])[ 　]*[\da-z一二三四五六七八九十]{1,2}$").search(line.text[:start]))
+
+
+def _left_open(doc: Analysis, stack: list[tuple[str, int]]) -> Iterator[Hit]:
+    for opener, start in stack:
+        if not (opener in "“‘" and _goes_on(doc, start)):
+            yield Hit(start, start + 1, f"“{opener}”没有对应的“{_PAIRS[opener]}”")
+
+
+def _goes_on(doc: Analysis, start: int) -> bool:
+    """Whether a quotation runs over paragraphs: this one and the next begin with the opening mark."""
+    number = doc.number(start)
+    after = doc.paragraphs[number + 1].text.lstrip() if number + 1 < len(doc.paragraphs) else ""
+    return not doc.text[doc.starts[number] : start].strip() and after.startswith(doc.text[start])
+
+
+def _straight_quotes(doc: Analysis) -> Iterator[Hit]:
+    """Straight double quotes around Chinese, in pairs within a paragraph."""
+    if '"' not in doc.characters:
+        return
+    for match in compiled(rf'"([^"\n]{{1,80}})"').finditer(doc.text):
+        if compiled(f"[{HAN}]").search(match[1]):
+            yield Hit(match.start(), match.end(), "中文引号应为“”", Fix(f"“{match[1]}”", safe=True))
+
+
+@cache
+def _strength(mark: str) -> int:
+    return "、，：；。".index(mark)
+
+
+def _strongest(match: Match) -> str:
+    return max(match[0].replace(" ", "").replace("　", ""), key=_strength)
+
+
+def _month_day(match: Match) -> str:
+    return match[0].replace(".", "·")
+
+
+_CLOSING = f"{HAN}”’》）】〕％%℃"
+_PUNCTUATION = "GB/T 15834—2011 《标点符号用法》"
+_RANGE = "GB/T 15834—2011 4.13 连接号：起止用一字线“—”或浪纹线“～”"
+_EVENTS = "节点|目标|事件|运动|专案|宪法|消费者|青年节|安全|火灾|地震|特大|环境|行动|惨案|讲话|工程"
+
+RULES = (
+    Rule(
+        code="TY001",
+        severity="warning",
+        title="中文里用了半角标点",
+        reason="汉字之间的逗号、分号、冒号、句号、问号、叹号应当用全角",
+        source=f"{_PUNCTUATION}5.1 标点占一个字位置",
+        find=any_of(
+            matching(
+                rf"(?<=[{_CLOSING}])[,;:?!](?![,;:?!/]|\d{{3}}(?!\d))|(?<=[A-Za-z\d])[,;](?=[{HAN}“《（])",
+                "中文里应用全角“{fix}”",
+                needs=",;:?!",
+                fix=_to_full_width,
+                safe=True,
+            ),
+            matching(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“《（”）]|\s|$)(?<![一二三四五六七八九十]\.)", "句号应用“。”", needs=".", fix="。", safe=True),
+        ),
+        yields_to=(*_MASKS, "LK002", "ST005"),
+        bad=("高举旗帜,深入学习。", "市级;区级", "会议强调:要抓实。", "任务完成了.今后继续努力。", "使用APP,方便党员学习。", "完成率达到98%,居首位。"),
+        good=("1.加强学习", "投入2,000元", "网址http://a.b/c?d=1", "GB/T 9704-2012", "上午9:30开会", "增长1.5万元", "一.加强学习"),
+    ),
+    Rule(
+        code="TY002",
+        severity="warning",
+        title="中文里用了半角括号",
+        reason="括号里是汉字时，括号应当用全角",
+        source=f"{_PUNCTUATION}4.9 括号",
+        find=matching(
+            rf"[(（][^()（）\n]{{0,60}}[{HAN}《》“”、][^()（）\n]{{0,60}}[)）](?<!（[{HAN}])",
+            "括号应用全角“{fix}”",
+            needs="()",
+            fix=_to_full_width,
+            safe=True,
+            unless=lambda doc, match: match[0][0] == "（" and match[0][-1] == "）",
+        ),
+        yields_to=(*_MASKS, "LK002", "ST005"),
+        bad=("社区(村)党组织", "参加党员(含预备党员）30人"),
+        good=("使用ERP(SAP)系统", "社区（村）党组织", "f(x)"),
+    ),
+    Rule(
+        code="TY003",
+        severity="warning",
+        title="全角数字或字母",
+        reason="公文中的阿拉伯数字和拉丁字母用半角",
+        source="GB/T 15835—2011 5.1 阿拉伯数字用半角字符",
+        find=matching(
+            r"[０-９Ａ-Ｚａ-ｚ](?:[０-９Ａ-Ｚａ-ｚ．，％]*[０-９Ａ-Ｚａ-ｚ％])?",
+            "应用半角“{fix}”",
+            fix=_to_half_width,
+            safe=True,
+        ),
+        yields_to=_MASKS,
+        bad=("１.固化学习制度", "党建ＡＰＰ", "发展党员１２名"),
+        good=("㈠ ① Ⅱ", "互联网＋党建", "1.固化"),
+    ),
+    Rule(
+        code="TY004",
+        severity="info",
+        title="引号、书名号之间用了顿号",
+        reason="标有引号或书名号的并列成分之间通常不用顿号",
+        source=f"{_PUNCTUATION}4.5.3.5",
+        find=matching(r"(?:(?<=”)、(?=“)|(?<=》)、(?=《))", "引号、书名号之间的顿号可省去", needs="、", fix="", safe=True),
+        bad=("学习《甲》、《乙》", "坚持“甲”、“乙”"),
+        good=("《甲》和“乙”、丙", "《甲》《乙》", "《甲》（试行）、《乙》"),
+    ),
+    Rule(
+        code="TY005",
+        severity="error",
+        title="引号、括号、书名号不成对",
+        reason="缺了一半的引号、括号、书名号使引文或注释没有边界",
+        source=f"{_PUNCTUATION}4.8、4.9、4.15",
+        advice="补上缺少的一半，或删去多余的一半",
+        find=_unpaired,
+        yields_to=("PH005", "LK001", "LK002"),
+        bad=("学习《条例，交流体会。", "坚定“四个自信，做到两个维护。", "党员（含预备党员30人。", "党员30人）参加。", "增强“四个意识“，坚定信心。"),
+        good=("“第一段没有收\n“第二段收了。”", "他说：“要‘实’字当头。”", "1）学习\n2）培训", "（一）学习", "做到：a）记录；b）归档"),
+    ),
+    Rule(
+        code="TY006",
+        severity="info",
+        title="起止或破折号形式不对",
+        reason="起止用一字线或浪纹线，破折号占两个字",
+        source=_RANGE,
+        find=any_of(
+            matching(
+                rf"(?<![\d\-./])(?:19|20)\d\d(?P<at>-)(?:19|20)\d\d(?=[{HAN}])",
+                "起止应用“—”",
+                needs="-",
+                fix="—",
+                safe=True,
+            ),
+            matching(r"(?<=[年月日%％万亿元时])-(?=\d)", "起止应用“—”", needs="-", fix="—", safe=True),
+            matching(rf"(?<=[{_CLOSING}])-{{2,}}(?=[{HAN}“《（])|(?<=[{HAN}])--+(?=\s|$)", "破折号应为“——”", needs="-", fix="——", safe=True),
+        ),
+        bad=("2020-2021年度先进", "2020年-2022年", "安全生产--永恒的主题"),
+        good=("电话0871-6543210", "GB/T 9704-2012", "强省会—百年", "2025-12-20", "党的主张——人民的意愿"),
+    ),
+    Rule(
+        code="TY007",
+        severity="info",
+        title="月日简称的间隔号",
+        reason="用阿拉伯数字时月、日之间用“·”；用汉字时只在一、十一、十二月后用“·”",
+        source=f"{_PUNCTUATION}4.14.3.3",
+        advice="如“6·30”节点、“五四”青年节、“一·二八”事变",
+        find=any_of(
+            matching(
+                rf"(?<=“)(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?=”)|(?<![\d.“])(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?=(?:{_EVENTS}))",
+                "月日简称“{text}”中间用间隔号“·”",
+                needs=".",
+            ),
+            matching(
+                r"(?<![一二三四五六七八九十])[二三四五六七八九十]·[一二三四五六七八九十]{1,3}(?![一-龥]·)",
+                "“{text}”不用间隔号",
+                needs="·",
+            ),
+        ),
+        bad=("完成“6.30”节点任务", "向着8.20节点冲刺", "“五·四”青年节", "三·八妇女节"),
+        good=("“一·二八”", "“一二·九”运动", "6·30节点", "增长6.30%", "阿里木·二小"),
+    ),
+    Rule(
+        code="TY008",
+        severity="warning",
+        title="多余的空格",
+        reason="汉字之间、汉字与标点之间不空格",
+        source="GB/T 9704—2012 5.2.3：每行28字，撑满版心；实务",
+        find=any_of(
+            matching(
+                rf"(?<=[{HAN}])[ \u3000\t\u00a0]{{1,4}}(?=[{HAN}])|(?<=[{_CLOSING}])[ \u3000\t\u00a0]+(?=[，。；：、）”》])"
+                rf"|(?<=[，；、（“《])[ \u3000\t\u00a0]+(?=[{HAN}“《\d])",
+                "此处不应有空格",
+                needs=" \u3000\t\u00a0",
+                unless=_deliberate_space,
+                fix="",
+                safe=True,
+            ),
+            matching(r"(?<=[。；，！？：])\u3000+(?=\n|$)", "行末有多余的空格", needs="\u3000", fix="", safe=True),
+        ),
+        yields_to=("LK001", "PH001", "PH003", "PH006"),
+        bad=("对局 系统开展教育，成效明显。", "认真学习 ，深入思考。", "是主要任务。　"),
+        good=("使用 Office 办公", "　　全年组织学习，效果好。", "市长 张三", "第一部分 总体情况，已完成", "目　录"),
+    ),
+    Rule(
+        code="TY009",
+        severity="error",
+        title="标点重叠",
+        reason="两个点号连用，其中一个是多余的",
+        source=f"{_PUNCTUATION}4.1—4.7：一处只用一个点号",
+        find=any_of(
+            matching(r"([，。；：、])\1+", "标点重复，应为“{fix}”", fix=_strongest, safe=True),
+            matching(r"(?!([，。；：、])\1+(?![，。；：、]))[，。；：、](?:[ 　]*[，。；：、])+", "标点重叠，留一个即可", fix=_strongest),
+            matching(r"(?<=[（“《])[，。；：、]|[，；、：](?=[）》】])", "标点“{text}”位置不对", fix=""),
+        ),
+        yields_to=("PH005", "LK001"),
+        bad=("学习到位。。", "提高认识，，统一思想。", "抓学习；、抓落实。", "抓落实，。", "（，含预备党员）"),
+        good=("等等……；", "党的领导——根本保证", "他说：“好。”"),
+    ),
+    Rule(
+        code="TY010",
+        severity="warning",
+        title="直引号",
+        reason="中文引号用“”‘’，不用英文直引号",
+        source=f"{_PUNCTUATION}4.8 引号",
+        find=_straight_quotes,
+        yields_to=("LK002",),
+        bad=('增强"四个意识"',),
+        good=("增强“四个意识”", '安装"Office"软件', "屏幕55\"的电视"),
+    ),
+    Rule(
+        code="TY011",
+        severity="warning",
+        title="“等”与省略号并用",
+        reason="“等”和省略号都表示列举未尽，只用一个",
+        source=f"{_PUNCTUATION}4.11.3：不能同时使用",
+        find=matching(r"等(?:等|方面|工作|活动)?…+|…+等", "“等”与省略号留一个", needs="…"),
+        bad=("学习、培训、调研等……", "学习、培训……等活动"),
+        good=("学习、培训等。", "学习、培训……"),
+    ),
+)
