@@ -34,6 +34,15 @@ class Analysis:
         """The different characters of the text: a rule that needs one that is not there need not look."""
         return frozenset(self.text)
 
+    @cached_property
+    def dense(self) -> str:
+        """The text without spaces, for words with spaces put between their characters."""
+        return self.text.replace(" ", "").replace("\u3000", "")
+
+    def has_any(self, words: str) -> bool:
+        """Whether the text holds one of `words`, which are parted by |, perhaps with spaces inside."""
+        return any(word in self.dense for word in words.split("|"))
+
     def number(self, offset: int) -> int:
         """The position in `paragraphs` of the paragraph that holds `offset` of the text."""
         return max(bisect_right(self.starts, offset) - 1, 0)

@@ -12,10 +12,10 @@ from assistant.checks.outcome import FileResult, Outcome
 from assistant.checks.registry import chosen_rules, codes
 from assistant.checks.runner import run
 from assistant.documents.model import Document
-from assistant.errors import AssistantError, DocumentError, InputError, InternalError
+from assistant.errors import AssistantError, InputError, InternalError
 
 STDIN = "-"
-SUFFIXES = (".txt", ".md", ".docx")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".docx", ".doc", ".wps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,6 @@ def check_file(path: str, options: Options) -> FileResult:
     """Check one file; its error is part of the result."""
     try:
         document = _read(path)
-        if not any(p.text.strip() for p in document.paragraphs):
-            raise DocumentError(f"{path} 里没有文字", "请确认文件内容，图片中的文字无法检查")
         result = run(Analysis(document), chosen_rules(options.select, options.ignore))
     except AssistantError as error:
         return FileResult(path, error=error)
@@ -65,10 +63,10 @@ def check_file(path: str, options: Options) -> FileResult:
 
 
 def _read(path: str) -> Document:
-    from assistant.checks.reading import read, read_bytes
+    from assistant.documents.read import read, read_bytes
 
     if path == STDIN:
-        return read_bytes(sys.stdin.buffer.read(), name="标准输入")
+        return read_bytes(sys.stdin.buffer.read())
     if Path(path).is_dir():
         raise InputError(f"文件夹 {path} 里没有可检查的文件", f"可检查的格式：{' '.join(SUFFIXES)}")
     return read(Path(path))

@@ -14,10 +14,11 @@ def _spaced(words: str) -> str:
     return "|".join(r"[ 　]?".join(word) for word in words.split("|"))
 
 
-_SHOP = _spaced(
+_SHOP_WORDS = (
     "公文素材|公文写作网|文秘网|文秘资源|秘书网|范文网|范文大全|文库|素材网|文档下载|免费下载|下载全文|更多范文|更多资料|更多公文|更多素材|"
     "更多精品|精品文档|加微信|扫码关注|扫码领取|关注公众号|关注我们|后台回复|淘宝店|店铺|付费阅读|会员专享"
 )
+_SHOP = _spaced(_SHOP_WORDS)
 _CONTACT = r"(?:微[ 　]?信|QQ|Q[ 　]Q|公[ 　]?众[ 　]?号|vx|VX|网址|网站|联系|咨询|客服)"
 _SITES = r"(?:wenku|fanwen|gongwen|mishu|wenmi|docin|doc88|taodocs|1ppt|51wendang|diyifanwen|oh100|unjs|ruiwen|jinchutou|kaoyee)"
 _OPEN, _CLOSE, _INSIDE = r"[【\[（(〔「]", r"[】\]）)〕」]", r"[^】\]）)〕」\n]"
@@ -32,10 +33,17 @@ def _in_markdown(doc: Analysis, match: Match) -> bool:
 
 def _chat(doc: Analysis) -> Iterator[Hit]:
     """Sentences in which a chat program speaks to its user, each to the end of the sentence."""
+    if not doc.has_any(_CHAT_WORDS):
+        return
     for match in compiled(_CHAT).finditer(doc.text):
         yield Hit(match.start(), match.end(), f"“{match[0][:20]}”是对话程序的话，不属于报告")
 
 
+_CHAT_WORDS = (
+    "是为|是我为|是根据您|是根据你|是按照您|是按您|作为AI|作为一个|作为一名AI|作为一款|作为人工|作为语言|作为大语言|作为智能|作为聊天|作为ai|您|对你|"
+    "到你|告诉我|告知我|请提供|你可|请根据|抱歉|对不起|我无法|我不能|截至我|当然可以|没问题|Sure|Certainly|course|AI|Here|助手|用户|User|Assistant|"
+    "System|<|think|hope"
+)
 _CHAT = (
     r"(?:好的[，！,。]\s*)?(?:以下|下面|这)是(?:我)?(?:为您|为你|根据您|根据你|按照您|按您)[^。！：\n]{0,40}[。！：:]?|"
     r"作为(?:一个|一名|一款)?(?:AI|ai|人工智能|大?语言模型|智能助手|聊天机器人)(?!产业|企业|技术|应用)[^。！\n]{0,40}[。！]?|"
@@ -62,6 +70,7 @@ RULES = (
                 rf"{_OPEN}{_INSIDE}{{0,60}}(?:{_SHOP}|{_CONTACT}[ 　]?号?[：:][ 　]*[A-Za-z0-9]){_INSIDE}{{0,60}}{_CLOSE}",
                 "“{text}”是广告",
                 needs="【[（(〔「",
+                words=f"{_SHOP_WORDS}|微信|QQ|公众号|vx|VX|网址|网站|联系|咨询|客服",
                 fix="",
                 safe=True,
             ),
@@ -69,19 +78,19 @@ RULES = (
                 rf"(?:更[ 　]?多|海[ 　]?量|精[ 　]?品)[ 　]?(?:公[ 　]?文|范[ 　]?文|素[ 　]?材|文[ 　]?档|资[ 　]?料)[^。；\n]{{0,30}}?"
                 rf"(?:{_CONTACT}[ 　]?号?[：:]?[ 　]*[A-Za-z0-9_\-]{{4,}}(?:[ 　][A-Za-z0-9_\-]+)*|下[ 　]?载|关[ 　]?注|请[ 　]?加)",
                 "“{text}”是广告",
-                needs="更海精",
+                words="更多公文|更多范文|更多素材|更多文档|更多资料|海量公文|海量范文|海量素材|海量文档|海量资料|精品公文|精品范文|精品素材|精品文档|精品资料",
                 fix="",
                 safe=True,
             ),
             matching(
                 r"(?:微[ 　]?信|Q[ 　]?Q|qq)[ 　]?(?:号|群|客服)?[ 　]?[：:][ 　]*[A-Za-z0-9_\-]{5,}(?:[ 　][A-Za-z0-9_\-]+)*",
                 "“{text}”是联系方式广告",
-                needs="微Qq",
+                words="微信|QQ|qq",
             ),
             matching(
                 rf"(?:https?://|www\.)?[\w.\-]*{_SITES}[\w.\-]*\.(?:com|cn|net|org)[\w/.?=&\-]*",
                 "“{text}”是范文网站的网址",
-                needs=".",
+                words=".com|.cn|.net|.org",
                 fix="",
                 safe=True,
             ),
@@ -92,6 +101,7 @@ RULES = (
                 r"[【\[]?篇[一二三四五六七八九十\d]+[】\]]?[：:]|(?:严禁|禁止|请勿)(?:复制|转载|抄袭|剽窃)[^。，；\n]{0,8}|仅供(?:参考|学习)(?:使用)?[^。，；\n]{0,8}(?:请勿|禁止)[^。\n]{0,12}|"
                 r"(?:文秘|公文|范文|秘书)[^。，；\n]{0,6}第一(?:站|网|文库)|刊发日期[：:]\s*\d{4}|阅读次数[：:]",
                 "“{text}”是网站带来的文字",
+                words="来源|来自|转自|摘自|小编|欢迎|篇|严禁|禁止|请勿|仅供|第一站|第一网|第一文库|刊发日期|阅读次数|内容由|资料由|文章由",
             ),
         ),
         bad=(
