@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.documents.model import Document, Paragraph
     from assistant.facts.model import FactsFile
+    from assistant.text.lexicon import PublicTerm
 
 
 class Analysis:
@@ -33,6 +34,18 @@ class Analysis:
     def characters(self) -> frozenset[str]:
         """The different characters of the text: a rule that needs one that is not there need not look."""
         return frozenset(self.text)
+
+    @cached_property
+    def _public(self) -> list[PublicTerm]:
+        from assistant.text.lexicon import public_spans
+
+        return public_spans(self.text)
+
+    def public_terms(self, start: int, end: int) -> list[PublicTerm]:
+        """The public terms that overlap `text[start:end]`."""
+        first = bisect_right(self._public, start, key=lambda term: term.end)
+        last = bisect_left(self._public, end, key=lambda term: term.start)
+        return self._public[first:last]
 
     @cached_property
     def dense(self) -> str:

@@ -30,13 +30,15 @@ def matching(
 ) -> Find:
     """A `find` that reports every match of `pattern`.
 
-    `message` may hold {text}, the matched text, and {fix}, its replacement. `needs` are characters and `words` are strings (parted
-    by |) of which the document must hold one, else nothing is compiled or scanned. `unless` drops a match. The group named `at`, where there is one, is the
-    place reported and replaced; else the whole match is.
+    `message` may hold {text}, the matched text, and {fix}, its replacement. `needs` are characters and `words` are strings
+    (parted by |) of which the document must hold one, else nothing is compiled or scanned. `unless` drops a match. The group
+    named `at`, where there is one, is the place reported and replaced; else the whole match is.
     """
 
     def find(doc: Analysis) -> Iterator[Hit]:
-        if (needs and doc.characters.isdisjoint(needs)) or (words and not doc.has_any(words)):
+        if needs and doc.characters.isdisjoint(needs):
+            return
+        if words and not doc.has_any(words):
             return
         for match in compiled(pattern, flags).finditer(doc.text):
             if unless is None or not unless(doc, match):

@@ -10,11 +10,9 @@ from assistant.checks.model import FAMILIES, Rule
 from assistant.errors import InputError
 
 # One module per family, in the order of the catalogue; each has `RULES`.
-_MODULES = ("placeholders", "typography", "leftovers")
+_MODULES = ("placeholders", "typography", "leftovers", "repetition")
 
-RULES: dict[str, Rule] = {
-    rule.code: rule for name in _MODULES for rule in import_module(f"assistant.checks.rules.{name}").RULES
-}
+RULES: dict[str, Rule] = {rule.code: rule for name in _MODULES for rule in import_module(f"assistant.checks.rules.{name}").RULES}
 
 
 def rule_named(code: str) -> Rule:

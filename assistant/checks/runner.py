@@ -58,6 +58,4 @@ def _finding(doc: Analysis, rule: Rule, hit: Hit) -> Finding:
     paragraph, start = doc.locate(hit.start)
     end = min(start + hit.end - hit.start, len(paragraph.text))
     text = paragraph.text[start:end]
-    return Finding(
-        rule.code, hit.severity or rule.severity, hit.message, paragraph.part, paragraph.index, start, end, text, hit.fix
-    )
+    return Finding(rule.code, hit.severity or rule.severity, hit.message, paragraph.part, paragraph.index, start, end, text, hit.fix)

@@ -110,9 +110,7 @@ def test_checking_imports_none_of_the_heavy_packages(report):
         "print([m for m in sys.modules if m.split('.')[0] in "
         "('openai','chromadb','langchain_text_splitters','docx','ruamel','rich','lxml','xllamacpp','jinja2','httpx')])"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
-    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
     assert ran.stdout.splitlines()[-1] == "[]"
 
 

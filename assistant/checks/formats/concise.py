@@ -8,6 +8,4 @@ from assistant.checks.outcome import Outcome
 
 def render(outcome: Outcome) -> str:
     """The findings of all files, one line each."""
-    return "\n".join(
-        f"{place(file.path, f)}: {f.severity} {f.rule} {f.message}" for file in outcome.files for f in file.findings
-    )
+    return "\n".join(f"{place(file.path, f)}: {f.severity} {f.rule} {f.message}" for file in outcome.files for f in file.findings)

@@ -123,19 +123,33 @@ RULES = (
         source="实务：稿件不带排版和网页记号",
         advice="删去记号，保留记号中间的文字",
         find=any_of(
-            matching(r"#{2}[A-Za-z_]\w*#{2}|\{\{/?paid\w*\}\}|\[/?(?:b|i|u|url|img|color|size)(?:=[^\]\n]*)?\]", "记号“{text}”没有删除", needs="#{[", fix="", safe=True),
+            matching(
+                r"#{2}[A-Za-z_]\w*#{2}|\{\{/?paid\w*\}\}|\[/?(?:b|i|u|url|img|color|size)(?:=[^\]\n]*)?\]",
+                "记号“{text}”没有删除",
+                needs="#{[",
+                fix="",
+                safe=True,
+            ),
             matching(rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,200}})?/?>", "网页标签“{text}”没有删除", needs="<", fix="", safe=True),
             matching(rf"&(?:{_ENTITIES}|#\d{{2,5}});", "网页代码“{text}”没有删除", needs="&"),
-            matching(r"(?m)^[ \t]*#{1,6}[ \t]+(?=\S)|^```\w*$", "Markdown 记号没有删除", needs="#`", unless=_in_markdown, fix="", safe=True),
             matching(
-                rf"\*\*(?P<inner>[^*\n]{{2,60}})\*\*(?!\*)",
+                r"(?m)^[ \t]*#{1,6}[ \t]+(?=\S)|^```\w*$", "Markdown 记号没有删除", needs="#`", unless=_in_markdown, fix="", safe=True
+            ),
+            matching(
+                r"\*\*(?P<inner>[^*\n]{2,60})\*\*(?!\*)",
                 "Markdown 加粗记号没有删除",
                 needs="*",
-                unless=lambda doc, match: _in_markdown(doc, match) or not compiled(f"[{HAN}]").search(match["inner"]) or len(match["inner"]) < 3,
+                unless=lambda doc, match: (
+                    _in_markdown(doc, match) or not compiled(f"[{HAN}]").search(match["inner"]) or len(match["inner"]) < 3
+                ),
                 fix=lambda match: str(match["inner"]),
                 safe=True,
             ),
-            matching(r"\[(?:图片|表情|视频|链接|附件图片|图)\]|\[[^\[\]\n]{1,40}\]\(https?://[^()\n]{1,200}\)", "网页记号“{text}”没有删除", needs="["),
+            matching(
+                r"\[(?:图片|表情|视频|链接|附件图片|图)\]|\[[^\[\]\n]{1,40}\]\(https?://[^()\n]{1,200}\)",
+                "网页记号“{text}”没有删除",
+                needs="[",
+            ),
         ),
         yields_to=("PH001",),
         bad=("##paidbegin##（一）学习", "<p>全年组织学习</p>", "学习&nbsp;培训", "## 一、总体情况", "**强化理论武装。**抓学习。", "[图片]"),
@@ -169,7 +183,13 @@ RULES = (
         find=any_of(
             matching("\ufffd+|(?:锟斤拷)+|(?:烫烫){2,}|(?:屯屯){2,}", "乱码“{text}”", needs="\ufffd锟烫屯"),
             matching(rf"(?<=[{HAN}])\?{{2,}}(?=[{HAN}，。、\n]|$)", "“{text}”处文字丢失", needs="?"),
-            matching("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+", "看不见的字符没有删除", needs="\u200b\u200c\u200d\u2060\ufeff\u00ad", fix="", safe=True),
+            matching(
+                "[\u200b\u200c\u200d\u2060\ufeff\u00ad]+",
+                "看不见的字符没有删除",
+                needs="\u200b\u200c\u200d\u2060\ufeff\u00ad",
+                fix="",
+                safe=True,
+            ),
         ),
         bad=("党员\ufffd\ufffd大会", "锟斤拷支部", "新的格??", "学习\u200b强国"),
         good=("真的吗？", "党员大会", "锟字生僻"),

@@ -21,9 +21,7 @@ PRACTICE = "实务：定稿中不得留有代替真实内容的符号"
 def _between_numbers(doc: Analysis, match: Match) -> bool:
     """Whether circles are zeros of a year written in Chinese numerals, or a lone sign is no mask."""
     before, after = doc.text[match.start() - 1 : match.start()], doc.text[match.end() : match.end() + 1]
-    return (
-        match[0][0] in "○◯" and (before in "一二三四五六七八九〇" or after in "一二三四五六七八九〇") and bool(before or after)
-    )
+    return match[0][0] in "○◯" and (before in "一二三四五六七八九〇" or after in "一二三四五六七八九〇") and bool(before or after)
 
 
 # A single Latin X is a mask next to Chinese, save in these terms.
@@ -104,9 +102,7 @@ _FIELDS = (
     "单位|公司|部门|支部|党支部|姓名|名字|名称|职务|时间|日期|年份|年度|年|月|日|"
     "地点|地址|数字|数量|数据|人数|金额|比例|次数|活动|会议|内容|主题"
 )
-_FIELD = (
-    rf"(?:(?:本|某|具体|相关|实际|活动|会议|领导|主办|项目|填报|所在)?(?:{_FIELDS})(?:名称|全称|简称|名|数|一|二|三|[1-9A-C])?)"
-)
+_FIELD = rf"(?:(?:本|某|具体|相关|实际|活动|会议|领导|主办|项目|填报|所在)?(?:{_FIELDS})(?:名称|全称|简称|名|数|一|二|三|[1-9A-C])?)"
 _FORM = re.compile(
     r"(?:签名|签字|签章|盖章|公章|姓名|日期|电话|审核|批准|记录人|负责人|经办人|编号|联系人|性别|职务|年月日)[^_＿\n]{0,6}[：:]?\s*$"
 )
@@ -313,9 +309,7 @@ RULES = (
                 "空白“{text}”没有填写",
                 needs="….",
             ),
-            matching(
-                r"（[ 　]*）|\([ 　]*\)|【[ 　]*】|《[ 　]*》|“[ 　]*”|〔[ 　]*〕", "“{text}”里没有内容", needs="（(【《“〔"
-            ),
+            matching(r"（[ 　]*）|\([ 　]*\)|【[ 　]*】|《[ 　]*》|“[ 　]*”|〔[ 　]*〕", "“{text}”里没有内容", needs="（(【《“〔"),
         ),
         yields_to=("PH002", "PH003"),
         bad=(

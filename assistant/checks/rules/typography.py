@@ -90,7 +90,7 @@ def _straight_quotes(doc: Analysis) -> Iterator[Hit]:
     """Straight double quotes around Chinese, in pairs within a paragraph."""
     if '"' not in doc.characters:
         return
-    for match in compiled(rf'"([^"\n]{{1,80}})"').finditer(doc.text):
+    for match in compiled(r'"([^"\n]{1,80})"').finditer(doc.text):
         if compiled(f"[{HAN}]").search(match[1]):
             yield Hit(match.start(), match.end(), "中文引号应为“”", Fix(f"“{match[1]}”", safe=True))
 
@@ -128,10 +128,19 @@ RULES = (
                 fix=_to_full_width,
                 safe=True,
             ),
-            matching(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“《（”）]|\s|$)(?<![一二三四五六七八九十]\.)", "句号应用“。”", needs=".", fix="。", safe=True),
+            matching(
+                rf"(?<=[{HAN}”）》])\.(?=[{HAN}“《（”）]|\s|$)(?<![一二三四五六七八九十]\.)", "句号应用“。”", needs=".", fix="。", safe=True
+            ),
         ),
         yields_to=(*_MASKS, "LK002", "ST005"),
-        bad=("高举旗帜,深入学习。", "市级;区级", "会议强调:要抓实。", "任务完成了.今后继续努力。", "使用APP,方便党员学习。", "完成率达到98%,居首位。"),
+        bad=(
+            "高举旗帜,深入学习。",
+            "市级;区级",
+            "会议强调:要抓实。",
+            "任务完成了.今后继续努力。",
+            "使用APP,方便党员学习。",
+            "完成率达到98%,居首位。",
+        ),
         good=("1.加强学习", "投入2,000元", "网址http://a.b/c?d=1", "GB/T 9704-2012", "上午9:30开会", "增长1.5万元", "一.加强学习"),
     ),
     Rule(
@@ -187,7 +196,13 @@ RULES = (
         advice="补上缺少的一半，或删去多余的一半",
         find=_unpaired,
         yields_to=("PH005", "LK001", "LK002"),
-        bad=("学习《条例，交流体会。", "坚定“四个自信，做到两个维护。", "党员（含预备党员30人。", "党员30人）参加。", "增强“四个意识“，坚定信心。"),
+        bad=(
+            "学习《条例，交流体会。",
+            "坚定“四个自信，做到两个维护。",
+            "党员（含预备党员30人。",
+            "党员30人）参加。",
+            "增强“四个意识“，坚定信心。",
+        ),
         good=("“第一段没有收\n“第二段收了。”", "他说：“要‘实’字当头。”", "1）学习\n2）培训", "（一）学习", "做到：a）记录；b）归档"),
     ),
     Rule(
@@ -205,7 +220,9 @@ RULES = (
                 safe=True,
             ),
             matching(r"(?<=[年月日%％万亿元时])-(?=\d)", "起止应用“—”", needs="-", fix="—", safe=True),
-            matching(rf"(?<=[{_CLOSING}])-{{2,}}(?=[{HAN}“《（])|(?<=[{HAN}])--+(?=\s|$)", "破折号应为“——”", needs="-", fix="——", safe=True),
+            matching(
+                rf"(?<=[{_CLOSING}])-{{2,}}(?=[{HAN}“《（])|(?<=[{HAN}])--+(?=\s|$)", "破折号应为“——”", needs="-", fix="——", safe=True
+            ),
         ),
         bad=("2020-2021年度先进", "2020年-2022年", "安全生产--永恒的主题"),
         good=("电话0871-6543210", "GB/T 9704-2012", "强省会—百年", "2025-12-20", "党的主张——人民的意愿"),
@@ -278,7 +295,7 @@ RULES = (
         find=_straight_quotes,
         yields_to=("LK002",),
         bad=('增强"四个意识"',),
-        good=("增强“四个意识”", '安装"Office"软件', "屏幕55\"的电视"),
+        good=("增强“四个意识”", '安装"Office"软件', '屏幕55"的电视'),
     ),
     Rule(
         code="TY011",

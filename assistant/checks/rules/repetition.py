@@ -1,0 +1,204 @@
+"""RP: words, meanings and clauses said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.analysis import Analysis
+from assistant.checks.lexicon import rows
+from assistant.checks.matching import HAN, any_of, compiled, matching
+from assistant.checks.model import Fix, Hit, Rule
+
+# Doublings of two and more characters that are words (一步一步, 逐个逐个) or numerals (二〇二〇).
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿〇零○两第")
+_REPEATABLE = frozenset(
+    ["研究", "考虑", "讨论", "商量", "许多", "很多", "非常", "多次", "慢慢", "点滴", "了解", "锻炼", "活动", "交流", "休息", "收拾", "总结"]
+)
+_ACROSS_WORDS = frozenset(["业创", "国中", "党共"])  # 企业创业创新
+
+
+def _doubled_characters(doc: Analysis) -> Iterator[Hit]:
+    """Function words said twice: 的的, 了了. The table tells where two words meet (在|在建, 参与|与)."""
+    table = {char: (after, before) for char, after, before in rows("doubled.tsv")}
+    for match in compiled(rf"([{''.join(table)}])\1(?!\1)").finditer(doc.text):
+        after, before = table[match[1]]
+        around = doc.text[max(match.start() - 2, 0) : match.start()]
+        word_meets = {*doc.text[match.end() : match.end() + 1]} & {*after} or {*around[-1:]} & {*before}
+        if not word_meets and not (len(around) == 2 and around[0] == around[1]):  # 实实在在
+            yield Hit(match.start(), match.end(), f"“{match[1]}”重复", Fix(match[1], safe=False))
+
+
+def _doubled_words(doc: Analysis) -> Iterator[Hit]:
+    """Words of two to eight characters said twice in a row: 贯彻贯彻."""
+    for match in compiled(rf"(?=([{HAN}]{{2,8}}?)\1)").finditer(doc.text):
+        word, start = match[1], match.start(1)
+        if _is_reduplication(doc.text, word, start):
+            continue
+        yield Hit(start, start + 2 * len(word), f"“{word}”重复", Fix(word, safe=False))
+
+
+def _is_reduplication(text: str, word: str, start: int) -> bool:
+    if _NUMERALS.issuperset(word) or word in _REPEATABLE or len(set(word)) == 1:
+        return True
+    if word[0] in "一逐半几" or word[-1] == "又" or word in _ACROSS_WORDS:
+        return True
+    return text[start - 1 : start] == word[-1]  # the same run, one character on
+
+
+def _redundant(doc: Analysis) -> Iterator[Hit]:
+    """Wordings of the lexicon that say one thing twice."""
+    table = rows("redundant.tsv")
+    union = compiled("|".join(f"({row[0]})" for row in table))
+    for match in union.finditer(doc.text):
+        yield Hit(match.start(), match.end(), f"“{_short(match[0])}”：{table[(match.lastindex or 1) - 1][1]}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 16 else f"{text[:7]}……{text[-7:]}"
+
+
+_REPEATED = 20
+_REPEATED_NEAR = 14
+_BLOCK = 7
+_CLAUSE_MARKS = frozenset("，。；：！？\n,;:")
+_LEADS = r"[一二三四五六七八九十]是|[要也还并]|其[一二三四五]"
+
+
+def _repeated_clauses(doc: Analysis) -> Iterator[Hit]:
+    """Clauses of 20 and more characters that stand twice (14 within a paragraph), stock phrases, titles and names not counted.
+
+    Linear: blocks of 7 characters at fixed places are indexed, and every run of 14 holds a whole one of them.
+    """
+    text = doc.text
+    first: dict[str, int] = {}
+    position, size = 0, len(text)
+    while position + _BLOCK <= size:
+        earlier = first.get(text[position : position + _BLOCK])
+        if earlier is not None:
+            start, end, source = _extended(text, earlier, position)
+            start, end, source = _whole_clauses(text, start, end, source)
+            if end - start >= _REPEATED_NEAR and _tells(doc, start, end, source):
+                yield Hit(start, end, f"“{_short(text[start:end])}”与前文重复（{_where(doc, source)}）")
+                _index(first, text, position, end)
+                position = end
+                continue
+        if position % _BLOCK == 0:
+            first.setdefault(text[position : position + _BLOCK], position)
+        position += 1
+
+
+def _index(first: dict[str, int], text: str, start: int, end: int) -> None:
+    for place in range(start + (-start) % _BLOCK, end - _BLOCK, _BLOCK):
+        first.setdefault(text[place : place + _BLOCK], place)
+
+
+def _extended(text: str, a: int, b: int) -> tuple[int, int, int]:
+    """The longest equal runs around `a` and `b` within their lines: start and end of the second, start of the first."""
+    back = 0
+    while a - back > 0 and b - back - 1 > a and text[a - back - 1] == text[b - back - 1] != "\n":
+        back += 1
+    ahead = 0
+    while b + ahead < len(text) and a + ahead < b - back and text[a + ahead] == text[b + ahead] != "\n":
+        ahead += 1
+    return b - back, b + ahead, a - back
+
+
+def _whole_clauses(text: str, start: int, end: int, source: int) -> tuple[int, int, int]:
+    """The run cut down to what ends with a clause in both places and begins with one in at least one of them."""
+    length = end - start
+    while length and not (_ends_clause(text, start + length) and _ends_clause(text, source + length)):
+        length -= 1
+    skipped = 0
+    while skipped < length and not (_begins_clause(text, start + skipped) or _begins_clause(text, source + skipped)):
+        skipped += 1
+    return start + skipped, start + length, source + skipped
+
+
+def _ends_clause(text: str, end: int) -> bool:
+    return text[end : end + 1] in _CLAUSE_MARKS or not text[end : end + 1]
+
+
+def _begins_clause(text: str, start: int) -> bool:
+    before = text[max(start - 2, 0) : start]
+    return not before or before[-1] in _CLAUSE_MARKS or bool(compiled(f"(?:{_LEADS})$").search(before))
+
+
+def _tells(doc: Analysis, start: int, end: int, source: int) -> bool:
+    """Whether a repeated run is worth a word: long enough once stock phrases, titles and marks are left out."""
+    near = doc.number(start) == doc.number(source) and _begins_clause(doc.text, start) and _begins_clause(doc.text, source)
+    run = compiled(r"《[^》\n]*》?|“[^”\n]*”?").sub("", doc.text[start:end])
+    for phrase in (row[0] for row in rows("stock_phrases.tsv")):
+        run = run.replace(phrase, "")
+    own = sum(c.isalnum() for c in run) - sum(t.end - t.start for t in doc.public_terms(start, end))
+    return own >= (_REPEATED_NEAR if near else _REPEATED) - 2
+
+
+def _where(doc: Analysis, offset: int) -> str:
+    return f"第{doc.locate(offset)[0].index}段"
+
+
+RULES = (
+    Rule(
+        code="RP001",
+        severity="error",
+        title="字词重复",
+        reason="同一个字或词连写了两遍",
+        source="实务：校对常见差错“衍文”",
+        advice="删去多余的一个",
+        find=any_of(
+            _doubled_characters,
+            _doubled_words,
+            matching(
+                rf"(?<![{HAN}])(?P<word>[{HAN}]{{2,6}})(?P<at>[、，](?P=word))(?=[、，。；])",
+                "“{text}”与前面的词重复",
+                fix="",
+            ),
+        ),
+        bad=(
+            "学习贯彻贯彻全会精神。",
+            "办法不多的的问题。",
+            "通过通过培训提升能力。",
+            "学习了了解情况的方法的的，",
+            "抓培训、抓培训、抓考核。",
+        ),
+        good=(
+            "学习习近平总书记重要讲话",
+            "农民工工资按时发放",
+            "时时事事从严要求",
+            "注重重要事项",
+            "今年年底完成",
+            "一步一步推进",
+            "发展党员员额",
+            "目的的确达到",
+            "二〇二〇年",
+        ),
+    ),
+    Rule(
+        code="RP002",
+        severity="warning",
+        title="语义重复",
+        reason="两个词说的是同一个意思，留一个就够了",
+        source="《现代汉语词典》词义；吕叔湘、朱德熙《语法修辞讲话》",
+        advice="删去其中一个",
+        find=_redundant,
+        bad=("共采购帮扶产品共计3万元。", "大约30人左右。", "工作涉及到三个部门。", "目的是为了提高能力。", "另还有1名党员还被评为先进。"),
+        good=("共同推进，共计30人。", "涉及三个部门", "每年度考核一次", "约30人参加，左右两侧布置展板"),
+    ),
+    Rule(
+        code="RP003",
+        severity="warning",
+        title="语句重复",
+        reason="大段相同的话出现两次，多是复制后没有改写",
+        source="实务：同一句话不写两遍",
+        advice="删去一处，或换一种说法",
+        find=_repeated_clauses,
+        bad=(
+            "不断探索职工思想教育的新途径新办法。结合实际，不断探索职工思想教育的新途径新办法。",
+            "从一线岗位中汲取推动企业改革发展的智慧和力量，成效好。\n二是从一线岗位中汲取推动企业改革发展的智慧和力量。",
+        ),
+        good=(
+            "以习近平新时代中国特色社会主义思想为指导。\n要以习近平新时代中国特色社会主义思想为指导。",
+            "学习《关于加强基层党组织建设工作若干问题的意见》。\n落实《关于加强基层党组织建设工作若干问题的意见》。",
+        ),
+    ),
+)
