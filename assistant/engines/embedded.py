@@ -100,5 +100,5 @@ class Embedded:
             raise
         if self._client is None or server is not self._server:
             self._server = server
-            self._client = OpenAICompatible(self.name, self._settings[0].name, server, parallel=1, at_once=1)
+            self._client = OpenAICompatible(self.name, self._settings[0].name, server, parallel=1, at_once=1, backoff=0.1)
         return self._client
