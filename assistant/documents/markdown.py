@@ -12,7 +12,7 @@ from assistant.documents.model import Paragraph
 from assistant.documents.plain import lines
 from assistant.documents.titles import with_title
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _BULLET = re.compile(r"(\s*)(?:>\s?)*(?:[-*+]\s+(?:\[[ xX]\]\s+)?)?")
@@ -30,8 +30,11 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?!\*)"), r"\2"),
     (re.compile(rf"(?<!{_WORD})(?<!_)(_{{1,3}})(?=[^\s_])([^_]*[^\s_])\1(?!_)(?!{_WORD})"), r"\2"),
     (re.compile(r"~~(?=\S)(.+?)~~"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])"), r"\1"),
 )
+# An escaped mark is text: it is hidden in a private plane of Unicode while the marks are taken off.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PLANE = 0xF0000
+_SHOWN = {_PLANE + code: code for code in range(0x21, 0x7F)}
 _DEEPEST = 4
 
 
@@ -78,6 +81,7 @@ def _cells(line: str, number: int, table: int, row: int) -> list[Paragraph]:
 
 
 def _bare(text: str) -> str:
+    text = _ESCAPED.sub(lambda mark: chr(_PLANE + ord(mark[1])), text)
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
-    return text.strip()
+    return text.translate(_SHOWN).strip()

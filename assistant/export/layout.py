@@ -85,9 +85,8 @@ def _closing(members: list[Block]) -> list[float]:
     """
     signed = max((width(b.text) for b in members if b.kind == "signature"), default=0.0)
     dated = max((width(b.text) for b in members if b.kind == "date"), default=0.0)
-    start = CHARACTERS - 2 - signed if dated <= signed else CHARACTERS - 4 - dated
-    date = start + 2 if signed else start
-    return [max(0.0, start if b.kind == "signature" else date) for b in members]
+    start = max(0.0, CHARACTERS - 2 - signed if dated <= signed else CHARACTERS - 4 - dated)
+    return [start + 2 if signed and b.kind == "date" else start for b in members]
 
 
 def _attachment(text: str, *, first: bool) -> tuple[float, float]:
@@ -114,4 +113,4 @@ def title_line(title: str) -> int:
 def _ends_well(title: str, characters: int) -> bool:
     """Whether the first `characters` of `title` end with a word that a title may be broken after."""
     end = next((i for i in range(len(title) + 1) if width(title[:i]) >= characters), len(title))
-    return title[:end].endswith(_GOOD_ENDS) and not title[end:].startswith(("年", "》", "、"))
+    return title[:end].endswith(_GOOD_ENDS) and not title[end:].startswith(("年", "度", "》", "、"))

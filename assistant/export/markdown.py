@@ -9,8 +9,8 @@ from typing import Any
 from assistant.documents.report import Block, Report
 
 # Only what Markdown would read as its own marks is escaped, so that the text stays as it is for people.
-_INLINE = re.compile(r"[\\`*_~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])")
-_BLOCK = re.compile(r"^(?:[#>|=]|[-+](?=\s|$)|-{3,}|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
+_INLINE = re.compile(r"[`*]|~~|(?<![^\W_])_+|_+(?![^\W_])|\\(?=[!-/:-@\[-`{-~])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])|(?<=\s)#+$")
+_BLOCK = re.compile(r"(?:[#>|=]|[-+](?=\s|$)|-{3,}|\d+(?=[.)](?:\s|$)))")
 
 
 def render(report: Report, config: Mapping[str, Any]) -> bytes:
@@ -27,16 +27,21 @@ def _lines(block: Block) -> str:
         case "table":
             return _table(block.rows)
         case _:
-            return _BLOCK.sub(_escaped_start, _inline(block.text))
+            return _start(_inline(block.text.strip()))
 
 
-def _escaped_start(match: re.Match[str]) -> str:
-    mark = match.group()
-    return f"{mark}\\" if mark[0].isdigit() else f"\\{mark}"
+def _start(text: str) -> str:
+    """`text` with what would begin a heading, list, quotation, table or rule escaped."""
+    found = _BLOCK.match(text)
+    if not found:
+        return text
+    at = found.end() if text[found.end() - 1].isdigit() else found.start()
+    return f"{text[:at]}\\{text[at:]}"
 
 
 def _inline(text: str) -> str:
-    return _INLINE.sub(r"\\\g<0>", text)
+    escaped = _INLINE.sub(lambda marks: "".join(f"\\{mark}" for mark in marks.group()), text)
+    return escaped.replace("\n", "<br>")
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:
@@ -46,5 +51,5 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
 
 
 def _row(row: tuple[str, ...], columns: int) -> str:
-    cells = [_inline(cell).replace("|", r"\|").replace("\n", "<br>") for cell in row]
+    cells = [_inline(cell).replace("|", r"\|") for cell in row]
     return "| " + " | ".join(cells + [""] * (columns - len(row))) + " |"
