@@ -1,1 +1,6 @@
-"""Whether the values of a text are supported: by the facts, by arithmetic on them, by public terms - or not."""
+"""Where the values of a text come from, and what became of the facts: shared by drafting and by the checker's FA rules."""
+
+from assistant.grounding.ground import Grounder
+from assistant.grounding.model import GroundedSentence, GroundedValue, Grounding, Leak, Leaks, Use
+
+__all__ = ["GroundedSentence", "GroundedValue", "Grounder", "Grounding", "Leak", "Leaks", "Use"]

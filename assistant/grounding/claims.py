@@ -1,0 +1,150 @@
+"""The values of a text, each with what it is about: one reading for facts and drafts alike."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from assistant.grounding.bearing import Bearing, bearing
+from assistant.grounding.names import find_names
+from assistant.grounding.respectively import respective
+from assistant.grounding.topics import after, before, bigrams, plain
+from assistant.text.dates import Date, find_dates
+from assistant.text.quantities import Quantity, find_quantities
+from assistant.text.sentences import Span, split_sentences
+from assistant.text.spans import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PIECE_MARK = re.compile(r"[，,；;。：:、！？!?（）()\n—]")
+_CLAUSE_MARK = re.compile(r"[，,；;。：:！？!?（）()\n—]")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity and what it counts: `near` are the things named directly beside it, `clause` is what is said around it."""
+
+    quantity: Quantity
+    near: tuple[str, ...]
+    clause: str
+    sentence: int
+    bearing: Bearing
+
+    @property
+    def slot(self) -> Slot:
+        """The place of the quantity."""
+        return Slot(self.quantity.start, self.quantity.end, "quantity", self.quantity.text)
+
+    @property
+    def bounds(self) -> tuple[Fraction | None, Fraction | None]:
+        """The least and the greatest value in the base unit of the class; None is open."""
+        q = self.quantity
+        return (None if q.low is None else q.low * q.factor), (None if q.high is None else q.high * q.factor)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value in the base unit where it is one number, else None."""
+        low, high = self.bounds
+        return low if low == high and self.quantity.approx == "exact" else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text and its values: counts, dates, names."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    counts: tuple[Count, ...]
+    dates: tuple[Date, ...]
+    names: tuple[Slot, ...]
+    bigrams: frozenset[str] = field(default_factory=frozenset)
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds `offset`."""
+        return max(bisect_right([s.start for s in self.sentences], offset) - 1, 0)
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
+def read(text: str, *, planned: bool = False) -> Reading:
+    """Find all values of `text` and bind each quantity to what it counts. `planned` where the whole text is a plan."""
+    sentences = tuple(split_sentences(text))
+    names = tuple(find_names(text))
+    quantities = _outside(names, find_quantities(text))
+    dates = tuple(_outside(names, find_dates(text)))
+    counts = tuple(_Binder(text, sentences, quantities, dates).counts(planned=planned))
+    return Reading(text, sentences, counts, dates, names, bigrams(text))
+
+
+def _outside(names: Sequence[Slot], found: Sequence[_P]) -> list[_P]:
+    """Those of `found` that are no part of a name; both come in order."""
+    starts = [n.start for n in names]
+    return [f for f in found if not ((i := bisect_right(starts, f.start)) and f.end <= names[i - 1].end)]
+
+
+class _Binder:
+    """Binds quantities to the words around them."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], quantities: Sequence[Quantity], dates: Sequence[Date]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.starts = [s.start for s in sentences]
+        self.quantities = quantities
+        self.blank = _blank(text, [(d.start, d.end) for d in dates])
+        self.values_out = _blank(self.blank, [(q.start, q.end) for q in quantities])
+
+    def counts(self, *, planned: bool) -> list[Count]:
+        found: list[Count] = []
+        rows = respective(self.text, self.quantities)
+        for i, quantity in enumerate(self.quantities):
+            number = max(bisect_right(self.starts, quantity.start) - 1, 0)
+            sentence = self.sentences[number]
+            near = (before(rows[i]),) if i in rows else self._near(i)
+            if not near and found and found[-1].sentence == number:
+                near = found[-1].near
+            points = bearing(self.text[sentence.start : quantity.start], planned=planned)
+            found.append(Count(quantity, near, self._clause(quantity, sentence), number, points))
+        return found
+
+    def _near(self, i: int) -> tuple[str, ...]:
+        quantity = self.quantities[i]
+        left = self.quantities[i - 1].end if i else 0
+        right = self.quantities[i + 1].start if i + 1 < len(self.quantities) else len(self.text)
+        left_text = self.blank[max(left, quantity.start - 40) : quantity.start]
+        right_text = self.blank[quantity.end : min(right, quantity.end + 24)]
+        behind = after(_PIECE_MARK.split(right_text, maxsplit=1)[0])
+        ahead = before(_PIECE_MARK.split(left_text)[-1])
+        return tuple(dict.fromkeys(p for p in (ahead, behind) if p))
+
+    def _clause(self, quantity: Quantity, sentence: Span) -> str:
+        """The clause the quantity stands in; where that names nothing, with the one before it."""
+        start = sentence.start
+        ends = [m.end() for m in _CLAUSE_MARK.finditer(self.text, start, quantity.start)]
+        match = _CLAUSE_MARK.search(self.text, quantity.end, sentence.start + len(sentence.text))
+        end = match.start() if match else sentence.start + len(sentence.text)
+        for left in (*reversed(ends), start):
+            clause = self.values_out[left:end]
+            if bigrams(clause):
+                return plain(clause)
+        return plain(self.values_out[start:end])
+
+
+def _blank(text: str, places: list[tuple[int, int]]) -> str:
+    """`text` of the same length with spaces at `places`."""
+    parts, position = [], 0
+    for start, end in places:
+        parts += [text[position:start], " " * (end - start)]
+        position = max(position, end)
+    return "".join(parts) + text[position:]
