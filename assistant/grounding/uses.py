@@ -101,7 +101,7 @@ class UseFinder:
         best = max(shares, key=lambda n: shares[n], default=None)
         near = range(max(best - 1, 0), min(best + 2, len(self._sentences))) if best is not None else range(0)
         lacking = evidence.lacking(near)
-        partly = best is not None and shares[best] >= ABOUT_IT and 0 < len(lacking) < len(evidence.wanted)
+        partly = 0 < len(lacking) < len(evidence.wanted)
         what = f"，缺“{'”“'.join(lacking)}”" if partly else ""
         words = () if lacking else tuple(p for p in (reading.text,) if p)
         return Use(fact.id, "missing", (), lacking or words, f"漏写：{fact.text}{what}")
