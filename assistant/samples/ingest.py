@@ -1,0 +1,99 @@
+"""From files to passages: finding samples, reading, cleaning, splitting, masking."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.documents.clean import clean_sample
+from assistant.documents.model import Document, Paragraph
+from assistant.documents.read import read
+from assistant.samples.kinds import kind_of
+from assistant.samples.mask import mask
+from assistant.samples.origin import report_type_of, title_of, year_of
+from assistant.samples.passages import Passage
+from assistant.samples.split import split
+from assistant.samples.store import StoredDocument
+
+SUFFIXES = (".txt", ".md", ".docx")
+
+
+@dataclass(slots=True)
+class Found:
+    """Sample files by the id of their content, those the user named one by one, and what could not be read (path, reason)."""
+
+    paths: dict[str, Path] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def find(places: Iterable[Path]) -> Found:
+    """Every sample file at or under `places`; a README and hidden files are not samples."""
+    found = Found()
+    for place in places:
+        if not place.exists():
+            found.failed.append((str(place), "文件或文件夹不存在"))
+            continue
+        for path in _files(place):
+            try:
+                identity = document_id(path.read_bytes())
+            except OSError as error:
+                found.failed.append((str(path), f"无法读取：{error.strerror}"))
+                continue
+            found.paths.setdefault(identity, path)
+            if path == place:
+                found.named.add(identity)
+    return found
+
+
+def _files(place: Path) -> Iterable[Path]:
+    if place.is_file():
+        return [place]
+    inside = (p for p in sorted(place.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file())
+    return (p for p in inside if p.stem.upper() != "README" and not p.name.startswith((".", "~$")))
+
+
+def document_id(content: bytes) -> str:
+    """A document's id: the same content has the same id wherever it lies."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def load(identity: str, path: Path) -> tuple[StoredDocument, Document]:
+    """Read and clean a sample. Raises DocumentError."""
+    document, removed = clean_sample(read(path))
+    title = title_of(document)
+    stored = StoredDocument(
+        identity, str(path), title, year_of(document, title), report_type_of(path, title), tuple(str(r) for r in removed)
+    )
+    return stored, document
+
+
+def passages(stored: StoredDocument, document: Document) -> list[Passage]:
+    """The masked passages of a sample."""
+    pieces = split(document)
+    made = []
+    for number, piece in enumerate(pieces):
+        masked, slots = mask(piece.text)
+        made.append(
+            Passage(
+                id=f"{stored.id}-{number:04}", document=stored.id, heading=piece.heading,
+                kind=kind_of(piece.heading, piece.text, first=number == 0, last=number == len(pieces) - 1),
+                paragraph=piece.paragraph, text=piece.text, masked=masked, slots=tuple(slots),
+                year=stored.year, report_type=stored.report_type,
+            )  # fmt: skip
+        )
+    return made
+
+
+def to_lines(document: Document) -> str:
+    """A cleaned document's body as JSON, from which `from_lines` makes it again."""
+    return json.dumps([[p.text, p.index, p.level, p.is_title] for p in document.body], ensure_ascii=False)
+
+
+def from_lines(lines: str, path: str) -> Document:
+    """The document that `to_lines` wrote."""
+    rows: Sequence[tuple[str, int, int, bool]] = json.loads(lines)
+    return Document(Path(path), "stored", tuple(Paragraph(t, i, level, is_title=title) for t, i, level, title in rows))

@@ -1,0 +1,48 @@
+"""Where a sample comes from, as far as it tells itself: its type of report, its year, its title."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from assistant.documents.model import Document
+
+REPORT_TYPES = ("国企党支部工作总结", "机关党支部工作报告", "党支部书记述职报告", "项目党支部总结与计划", "机关党总支工作总结")
+
+# Words of a title that tell the type, most telling first.
+_TELLING = (
+    ("党支部书记述职报告", re.compile(r"述职|述责|述廉")),
+    ("项目党支部总结与计划", re.compile(r"项目|工程|标段|总结(与|和|及|暨).{0,12}计划")),
+    ("机关党总支工作总结", re.compile(r"党总支|党委")),
+    ("国企党支部工作总结", re.compile(r"公司|集团|企业|厂|矿|车间|银行|国企")),
+    ("机关党支部工作报告", re.compile(r"机关|局|委|办公室|处|科|厅|中心|党支部")),
+)
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年|\D|$)")
+
+
+def title_of(document: Document) -> str:
+    """The document's title, else its first short line, else its file name."""
+    if document.title:
+        return document.title
+    line = next((p.text.strip() for p in document.body if p.text.strip()), "")
+    return line if 0 < len(line) <= 40 and not line.endswith(("。", "，", "；")) else path_stem(document.path)
+
+
+def path_stem(path: Path | None) -> str:
+    """The file's name without its suffix."""
+    return path.stem if path else ""
+
+
+def report_type_of(path: Path | None, title: str) -> str:
+    """The type named by a folder above the file, else guessed from the title, else an empty string."""
+    folders = [part for part in reversed(path.parts[:-1]) if part in REPORT_TYPES] if path else []
+    return folders[0] if folders else next((name for name, pattern in _TELLING if pattern.search(title)), "")
+
+
+def year_of(document: Document, title: str) -> int | None:
+    """The year in the title, else the year said most often in the first half of the body, else None."""
+    if found := _YEAR.search(title):
+        return int(found[1])
+    body = "\n".join(p.text for p in document.body)
+    years = [int(y) for y in _YEAR.findall(body[: max(1000, len(body) // 2)])]
+    return max(years, key=lambda y: (years.count(y), y)) if years else None

@@ -1,0 +1,160 @@
+"""The library's own record of documents and passages: one SQLite file, the truth that every index is made from.
+
+A stored file is never changed once it is in use: a writer copies it (`copy_to`, which drops deleted bytes), changes the copy and
+puts the copy in its place.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from assistant.samples.passages import Kind, Passage
+from assistant.text.spans import Slot
+
+STORE_VERSION = 1
+FILE = "library.sqlite3"
+
+_SCHEMA = """
+CREATE TABLE documents(id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, title TEXT NOT NULL, year INTEGER, report_type TEXT NOT NULL,
+  lines TEXT NOT NULL, removed TEXT NOT NULL);
+CREATE TABLE passages(row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, heading TEXT NOT NULL,
+  kind TEXT NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, masked TEXT NOT NULL, slots TEXT NOT NULL,
+  year INTEGER, report_type TEXT NOT NULL);
+CREATE INDEX passages_of_document ON passages(document);
+CREATE INDEX passages_of_kind ON passages(kind, report_type);
+CREATE TABLE excluded(id TEXT PRIMARY KEY);
+"""
+_PASSAGE = "id, document, heading, kind, paragraph, text, masked, slots, year, report_type"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A sample in the library. `id` comes from the file's content; `removed` is what cleaning took out; `passages` their number."""
+
+    id: str
+    path: str
+    title: str
+    year: int | None
+    report_type: str
+    removed: tuple[str, ...] = field(default=())
+    passages: int = 0
+
+
+class Store:
+    """Reads and writes one store file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.db = connection
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A new, empty store file."""
+        store = cls(_connect(path, "rwc"))
+        store.db.executescript(_SCHEMA)
+        return store
+
+    @classmethod
+    def read(cls, path: Path) -> Store:
+        """Open a store file that nobody changes; works in a read-only folder."""
+        return cls(_connect(path, "ro&immutable=1"))
+
+    def copy_to(self, path: Path) -> Store:
+        """A copy for changing. Bytes of rows deleted earlier are not in it."""
+        with closing(sqlite3.connect(path)):
+            self.db.execute("VACUUM INTO ?", (str(path),))
+        return Store(_connect(path, "rw"))
+
+    def finish(self) -> None:
+        """Number the passages anew from 0, drop the bytes of deleted rows, and close."""
+        self.db.execute("UPDATE passages SET row = -row - 1")
+        self.db.execute(
+            "UPDATE passages SET row = n FROM (SELECT id AS i, ROW_NUMBER() OVER (ORDER BY row DESC) - 1 AS n FROM passages) WHERE id = i"
+        )
+        self.db.commit()
+        self.db.execute("VACUUM")
+        self.db.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    def add(self, document: StoredDocument, lines: str, passages: Iterable[Passage]) -> None:
+        """Add a document with its cleaned lines (JSON) and its passages."""
+        self.db.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (document.id, document.path, document.title, document.year, document.report_type, lines, _json(document.removed)),
+        )
+        marks = ", ".join("?" * 10)
+        self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({marks})", map(_to_row, passages))
+
+    def delete(self, document_id: str) -> None:
+        """Take a document and its passages out."""
+        self.db.execute("DELETE FROM passages WHERE document = ?", (document_id,))
+        self.db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+
+    def move(self, document_id: str, path: str) -> None:
+        """Note that the same content is now found at `path`."""
+        self.db.execute("UPDATE documents SET path = ? WHERE id = ?", (path, document_id))
+
+    def exclude(self, document_id: str, excluded: bool = True) -> None:
+        """Remember (or forget) that the user took this content out, so that indexing its folder does not bring it back."""
+        self.db.execute("DELETE FROM excluded WHERE id = ?", (document_id,))
+        if excluded:
+            self.db.execute("INSERT INTO excluded VALUES (?)", (document_id,))
+
+    def excluded(self) -> set[str]:
+        """The ids of what the user took out."""
+        return {row[0] for row in self.db.execute("SELECT id FROM excluded")}
+
+    def documents(self) -> list[StoredDocument]:
+        """Every document, by path."""
+        rows = self.db.execute(
+            "SELECT d.id, path, title, d.year, d.report_type, removed, COUNT(p.row) FROM documents d "
+            "LEFT JOIN passages p ON p.document = d.id GROUP BY d.id ORDER BY path"
+        )
+        return [StoredDocument(*r[:5], removed=tuple(json.loads(r[5])), passages=r[6]) for r in rows]
+
+    def lines(self, document_id: str) -> str:
+        """The cleaned lines of a document, as given to `add`."""
+        return str(self.db.execute("SELECT lines FROM documents WHERE id = ?", (document_id,)).fetchone()[0])
+
+    def passages(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Passage]:
+        """The passages that meet an SQL condition, in the order they were added."""
+        rows = self.db.execute(f"SELECT {_PASSAGE} FROM passages WHERE {where} ORDER BY row", values)
+        return map(_from_row, rows)
+
+    def rows(self, rows: Sequence[int]) -> dict[int, Passage]:
+        """The passages of these row numbers."""
+        marks = ", ".join("?" * len(rows))
+        found = self.db.execute(f"SELECT row, {_PASSAGE} FROM passages WHERE row IN ({marks})", rows)
+        return {r[0]: _from_row(r[1:]) for r in found}
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA journal_mode = MEMORY" if "ro" not in mode else "PRAGMA query_only = ON")
+    return connection
+
+
+def _to_row(p: Passage) -> tuple[Any, ...]:
+    slots = _json([asdict(s) for s in p.slots])
+    return (p.id, p.document, _json(p.heading), p.kind, p.paragraph, p.text, p.masked, slots, p.year, p.report_type)
+
+
+def _from_row(row: Sequence[Any]) -> Passage:
+    identity, document, heading, kind, paragraph, text, masked, slots, year, report_type = row
+    return Passage(
+        id=identity, document=document, heading=tuple(json.loads(heading)), kind=cast(Kind, kind), paragraph=paragraph, text=text,
+        masked=masked, slots=tuple(Slot(**s) for s in json.loads(slots)), year=year, report_type=report_type,
+    )  # fmt: skip
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
