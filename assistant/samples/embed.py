@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.config import Config
 from assistant.errors import ConfigError, LibraryError
-from assistant.samples.grams import counted
+from assistant.samples.grams import counted, is_mark
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     import numpy as np
 
+    from assistant.samples.grams import Keys
+
     Vectors = NDArray[np.float32]
+    Idf = Callable[[Keys], NDArray[np.float32]]
 
 DIMENSIONS = 512
+# What a single character and a mark of a topic weigh beside a pair of characters (tried on labelled paragraphs).
+CHARACTER, MARK = 0.33, 6.0
 _BATCH = 64
 
 
@@ -28,9 +33,15 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a row, in the order of `texts`. Raises LibraryError where a server fails."""
 
+    def query(self, text: str, idf: Idf) -> Vectors:
+        """The vector to search with, as one row; `idf` tells what the grams of `text` say in this library."""
+
 
 class HashingEmbedder:
-    """Characters and bigrams hashed into signed buckets: no model, no download, the same on every machine."""
+    """Characters, pairs and topics hashed into signed buckets (tf-idf): no model, no download, the same on every machine.
+
+    The idf is applied to queries only, squared, so that the vectors of passages need not change as the library grows.
+    """
 
     name = f"hashing-{DIMENSIONS}-1"
 
@@ -38,15 +49,22 @@ class HashingEmbedder:
         """One unit vector a text; a text without letters gets a vector all the same."""
         import numpy as np
 
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for row, text in enumerate(texts):
-            keys, counts = counted(text)
-            mixed = keys * np.uint32(2654435761)
-            sign = np.where(mixed & 1, 1.0, -1.0)
-            # A pair says more than a character: single characters count for a third.
-            weight = (1 + np.log(counts)) * np.where(keys < 0x10000, 0.33, 1.0)
-            vectors[row] = np.bincount((mixed >> 8) % DIMENSIONS, sign * weight, DIMENSIONS)
-        return _unit(vectors)
+        return _unit(np.array([self._sum(text) for text in texts], dtype=np.float32).reshape(len(texts), DIMENSIONS))
+
+    def query(self, text: str, idf: Idf) -> Vectors:
+        """The vector of a query."""
+        return _unit(self._sum(text, idf).reshape(1, DIMENSIONS))
+
+    def _sum(self, text: str, idf: Idf | None = None) -> Vectors:
+        import numpy as np
+
+        keys, counts = counted(text)
+        weights = (1 + np.log(counts)) * np.where(is_mark(keys), MARK, np.where(keys < 0x10000, CHARACTER, 1.0))
+        if idf:
+            weights = weights * idf(keys) ** 2
+        mixed = keys * np.uint32(2654435761)
+        signs = np.where(mixed & 1, 1.0, -1.0)
+        return np.bincount((mixed >> 8) % DIMENSIONS, signs * weights, DIMENSIONS).astype(np.float32)
 
 
 class ServedEmbedder:
@@ -54,7 +72,11 @@ class ServedEmbedder:
 
     def __init__(self, model: str, config: Config) -> None:
         self.model, self._config = model, config
-        self.name = f"served-{model}"
+        self.name = f"served-{config['openai.base_url']}-{model}"
+
+    def query(self, text: str, idf: Idf) -> Vectors:
+        """The vector of a query, made like any other."""
+        return self.embed([text])
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text. Raises LibraryError with the server's reason."""
@@ -64,13 +86,13 @@ class ServedEmbedder:
         config = self._config
         try:
             with OpenAI(
-                base_url=config["openai.base_url"] or None,
+                base_url=config["openai.base_url"],
                 api_key=config["openai.api_key"] or "none",
                 timeout=config["openai.timeout"],
                 max_retries=config["openai.retries"],
             ) as client:
-                parts = [texts[i : i + _BATCH] for i in range(0, len(texts), _BATCH)]
-                replies = [client.embeddings.create(model=self.model, input=list(part)) for part in parts]
+                parts = [list(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
+                replies = [client.embeddings.create(model=self.model, input=part) for part in parts]
         except OpenAIError as error:
             hint = "请检查 samples.embeddings 和 openai.base_url；把 samples.embeddings 留空可改用内置向量"
             raise LibraryError(f"向量服务出错：{error}", hint) from error

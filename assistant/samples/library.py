@@ -212,3 +212,9 @@ class Library:
 
 def _under(path: str, places: Iterable[Path]) -> bool:
     return any(Path(path).is_relative_to(place) for place in places)
+
+
+def default_places(config: Config) -> list[Path]:
+    """What to index where no path is given: the configured samples, else the shipped ones."""
+    configured = [Path(p).expanduser() for p in config["samples.paths"]]
+    return configured or [paths.shipped("corpus")]

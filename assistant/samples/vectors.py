@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.samples.grams import passage_text
 from assistant.samples.passages import Passage
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class VectorIndex:
         """Add passages, calling `on_done` with the number of each batch."""
         for start in range(0, len(passages), _BATCH):
             batch = passages[start : start + _BATCH]
-            vectors = embedder.embed([indexed_text(p) for p in batch])
+            vectors = embedder.embed([passage_text(p.heading, p.text) for p in batch])
             self._collection.upsert([p.id for p in batch], embeddings=vectors, metadatas=[{"kind": p.kind} for p in batch])
             on_done(len(batch))
 
@@ -92,8 +93,3 @@ class VectorIndex:
         found = self._collection.query(query_embeddings=vector, n_results=count, include=["distances"])
         distances = found["distances"] or [[]]
         return {identity: 1 - distance for identity, distance in zip(found["ids"][0], distances[0], strict=True)}
-
-
-def indexed_text(passage: Passage) -> str:
-    """What both indexes see of a passage: its headings and its text."""
-    return "\n".join((*passage.heading, passage.text))
