@@ -20,6 +20,7 @@ KIND_NAMES = {"intro": "总述", "done": "成绩", "problem": "问题", "plan": 
 PART_NAMES = {"words": "字词", "vectors": "向量", "kind": "类型", "type": "文种", "year": "年份", "sameness": "重复"}
 EXIT_SOME_FAILED = InputError.exit_code
 _AS_JSON = typer.Option(False, "--json", help="输出 JSON")
+_PLACES = typer.Argument(None, metavar="[PATH]...", help="范文文件或文件夹，默认为设置的 samples.paths，否则为自带范文")
 _DOC = typer.Argument(metavar="DOC", help="编号、路径或标题，编号和标题可只写开头")
 
 
@@ -35,7 +36,7 @@ def register(app: typer.Typer) -> None:
 
 
 def index(
-    places: list[Path] = typer.Argument(None, metavar="[PATH]...", help="范文文件或文件夹，默认为设置的 samples.paths，否则为自带范文"),
+    places: list[Path] = _PLACES,
     rebuild: bool = typer.Option(False, "--rebuild", help="全部重新读取、重建索引"),
     as_json: bool = _AS_JSON,
 ) -> None:

@@ -10,9 +10,8 @@ from assistant.errors import ConfigError, LibraryError
 from assistant.samples.grams import counted, is_mark
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     import numpy as np
+    from numpy.typing import NDArray
 
     from assistant.samples.grams import Keys
 

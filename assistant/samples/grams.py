@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from assistant.samples.topics import FIRST_MARK, LAST_MARK, topic_marks
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     import numpy as np
+    from numpy.typing import NDArray
 
     Keys = NDArray[np.uint32]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from assistant.documents.clean import clean_sample
 from assistant.documents.model import Document, Paragraph
 from assistant.documents.read import read
+from assistant.samples.first_mask import mask
 from assistant.samples.kinds import kind_of
-from assistant.samples.mask import mask
 from assistant.samples.origin import report_type_of, title_of, year_of
 from assistant.samples.passages import Passage
 from assistant.samples.split import split
@@ -77,14 +77,11 @@ def passages(stored: StoredDocument, document: Document) -> list[Passage]:
     made = []
     for number, piece in enumerate(pieces):
         masked, slots = mask(piece.text)
-        made.append(
-            Passage(
-                id=f"{stored.id}-{number:04}", document=stored.id, heading=piece.heading,
-                kind=kind_of(piece.heading, piece.text, first=number == 0, last=number == len(pieces) - 1),
-                paragraph=piece.paragraph, text=piece.text, masked=masked, slots=tuple(slots),
-                year=stored.year, report_type=stored.report_type,
-            )  # fmt: skip
+        kind = kind_of(
+            piece.heading, piece.text, first=piece.paragraph == pieces[0].paragraph, last=piece.paragraph == pieces[-1].paragraph
         )
+        place = (f"{stored.id}-{number:04}", stored.id, piece.heading, kind, piece.paragraph)
+        made.append(Passage(*place, piece.text, masked, tuple(slots), stored.year, stored.report_type))
     return made
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.samples.passages import Hit, Kind, Passage
 
-# Shares of the fused score; BM25 is the better judge of this genre's text (measured on labelled paragraphs).
-WORDS, VECTORS = 0.75, 0.25
-KIND, TYPE = 0.15, 0.05
-YEAR, YEARS = 0.01, 5
-# How much a passage loses for being like one already chosen.
-SAMENESS = 0.3
+# Shares of the fused score, each part measured by its best passage (tried on labelled paragraphs: evals/retrieval).
+WORDS, VECTORS = 0.5, 0.5
+# What the right kind is worth: one asked for in so many words, and `done` where nothing is said (most of a report is that).
+KIND, USUAL_KIND = 0.3, 0.1
+TYPE = 0.05
+YEAR, MOST_YEARS = 0.01, 5
+# How much a passage loses for being like one already chosen, and from what share of common pairs on it is like it.
+SAMENESS, ALIKE = 0.3, 0.5
 POOL = 50
 
 
@@ -25,49 +27,66 @@ class Wish:
     year: int | None = None
 
 
-def rank(passages: Sequence[Passage], words: Sequence[float], vectors: Sequence[float], wish: Wish) -> list[Hit]:
-    """Hits best first. `words` are BM25 scores, `vectors` cosine similarities, both in the order of `passages`."""
-    most = max(words, default=0) or 1
-    newest = wish.year or max((p.year or 0 for p in passages), default=0)
-    hits = [_hit(p, w / most, v, wish, newest) for p, w, v in zip(passages, words, vectors, strict=True)]
-    return sorted(hits, key=lambda h: -h.score)
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage with its BM25 score and its cosine similarity."""
+
+    passage: Passage
+    words: float
+    vectors: float
 
 
-def _hit(passage: Passage, words: float, vector: float, wish: Wish, newest: int) -> Hit:
-    age = min(abs(newest - passage.year), YEARS) if passage.year and newest else 0
+def rank(candidates: Sequence[Candidate], wish: Wish) -> list[Hit]:
+    """Hits, best first, with the parts of their scores."""
+    words = max((c.words for c in candidates), default=0) or 1
+    vectors = max((c.vectors for c in candidates), default=0) or 1
+    year = wish.year or max((c.passage.year or 0 for c in candidates), default=0)
+    hits = [_hit(c, c.words / words, c.vectors / vectors, wish, year) for c in candidates]
+    return sorted(hits, key=lambda h: (-h.score, h.passage.id))
+
+
+def _hit(candidate: Candidate, words: float, vectors: float, wish: Wish, year: int) -> Hit:
+    p = candidate.passage
     parts = {
         "words": WORDS * words,
-        "vectors": VECTORS * vector,
-        "kind": KIND if wish.kind and passage.kind == wish.kind else 0.0,
-        "type": TYPE if wish.report_type and passage.report_type == wish.report_type else 0.0,
-        "year": -YEAR * age,
+        "vectors": VECTORS * max(vectors, 0.0),
+        "kind": _kind(p.kind, wish.kind),
+        "type": TYPE if wish.report_type and p.report_type == wish.report_type else 0.0,
+        "year": -YEAR * min(abs(year - p.year), MOST_YEARS) if p.year and year else 0.0,
     }
-    return Hit(passage, sum(parts.values()), parts)
+    return Hit(p, sum(parts.values()), parts)
+
+
+def _kind(kind: Kind, wanted: Kind | None) -> float:
+    if wanted:
+        return KIND if kind == wanted else 0.0
+    return USUAL_KIND if kind == "done" else 0.0
 
 
 def thin(hits: Sequence[Hit], count: int) -> list[Hit]:
     """The best `count` of `hits`, each losing score for being like one chosen before it (maximal marginal relevance)."""
-    left = {h.passage.id: (h, _pairs(h.passage.text)) for h in hits[: max(POOL, count)]}
-    worst = dict.fromkeys(left, 0.0)
+    left = [(h, _pairs(h.passage.text)) for h in hits[: max(POOL, count)]]
     chosen: list[Hit] = []
     while left and len(chosen) < count:
-        best = max(left, key=lambda i: left[i][0].score - SAMENESS * worst[i])
+        best = max(range(len(left)), key=lambda i: left[i][0].score)
         hit, pairs = left.pop(best)
-        chosen.append(_with(hit, "sameness", -SAMENESS * worst[best]))
-        for identity, (_, other) in left.items():
-            worst[identity] = max(worst[identity], _alike(pairs, other))
+        chosen.append(hit)
+        left = [(_less(h, SAMENESS * _alike(pairs, other)), other) for h, other in left]
     return chosen
 
 
-def _with(hit: Hit, part: str, value: float) -> Hit:
-    return Hit(hit.passage, hit.score + value, {**hit.parts, part: value})
+def _less(hit: Hit, loss: float) -> Hit:
+    """The hit with its greatest loss so far."""
+    before = hit.parts.get("sameness", 0.0)
+    change = min(-loss - before, 0.0)
+    return replace(hit, score=hit.score + change, parts={**hit.parts, "sameness": before + change}) if change else hit
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
-def _alike(one: set[str], other: set[str]) -> float:
-    """Shared pairs of characters (0-1), counted only where two texts are close enough to be the same voice."""
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of common pairs of characters (0-1), 0 where it is no more than two reports of one genre have anyway."""
     share = len(one & other) / max(min(len(one), len(other)), 1)
-    return share if share > 0.5 else 0.0
+    return share if share > ALIKE else 0.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.documents.model import Document, Paragraph
+from assistant.documents.headings import outline
+from assistant.documents.model import Document
 
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -19,25 +20,11 @@ SEPARATORS = ["\n\n", "\n", "。", "；", "，", ""]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A passage before it is masked: where it stands (`paragraph` is its source line) and its text."""
+    """A passage before it is masked: the headings above it, outermost first, its first source line, and its text."""
 
     heading: tuple[str, ...]
     paragraph: int
     text: str
-
-
-@dataclass(slots=True)
-class _Headings:
-    """The path of headings above the line being read."""
-
-    path: list[tuple[int, str]] = field(default_factory=list)
-
-    def enter(self, paragraph: Paragraph) -> None:
-        self.path = [*(h for h in self.path if h[0] < paragraph.level), (paragraph.level, paragraph.text.strip())]
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        return tuple(text for _, text in self.path)
 
 
 def split(document: Document) -> list[Piece]:
@@ -46,21 +33,16 @@ def split(document: Document) -> list[Piece]:
 
 
 def _pieces(document: Document) -> Iterator[Piece]:
-    headings = _Headings()
-    for paragraph in document.body:
-        text = paragraph.text.strip()
-        if paragraph.is_title or not text:
-            continue
-        if paragraph.level:
-            headings.enter(paragraph)
-            continue
-        for part in cut(text):
-            yield Piece(headings.titles, paragraph.index, part)
+    for heading, section in outline(document).walk():
+        for paragraph in section.paragraphs:
+            for part in cut(paragraph.text.strip()):
+                yield Piece(heading, paragraph.index, part)
 
 
 def cut(text: str, longest: int = LONGEST) -> list[str]:
-    """`text` in parts of at most `longest` characters that end where sentences end, if they can."""
-    return [text] if len(text) <= longest else [p.strip() for p in _splitter(longest).split_text(text) if p.strip()]
+    """`text` in parts of at most `longest` characters that end where sentences end, if they can; none for an empty text."""
+    parts = [text] if len(text) <= longest else _splitter(longest).split_text(text)
+    return [part.strip() for part in parts if part.strip()]
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -66,8 +65,7 @@ class Store:
 
     def copy_to(self, path: Path) -> Store:
         """A copy for changing. Bytes of rows deleted earlier are not in it."""
-        with closing(sqlite3.connect(path)):
-            self.db.execute("VACUUM INTO ?", (str(path),))
+        self.db.execute("VACUUM INTO ?", (_uri(path, "rwc"),))
         return Store(_connect(path, "rw"))
 
     def finish(self) -> None:
@@ -118,7 +116,10 @@ class Store:
             "SELECT d.id, path, title, d.year, d.report_type, removed, COUNT(p.row) FROM documents d "
             "LEFT JOIN passages p ON p.document = d.id GROUP BY d.id ORDER BY path"
         )
-        return [StoredDocument(*r[:5], removed=tuple(json.loads(r[5])), passages=r[6]) for r in rows]
+        return [
+            StoredDocument(identity, path, title, year, report_type, tuple(json.loads(removed)), count)
+            for identity, path, title, year, report_type, removed, count in rows
+        ]
 
     def lines(self, document_id: str) -> str:
         """The cleaned lines of a document, as given to `add`."""
@@ -129,18 +130,22 @@ class Store:
         rows = self.db.execute(f"SELECT {_PASSAGE} FROM passages WHERE {where} ORDER BY row", values)
         return map(_from_row, rows)
 
-    def rows(self, rows: Sequence[int]) -> dict[int, Passage]:
-        """The passages of these row numbers."""
-        marks = ", ".join("?" * len(rows))
-        found = self.db.execute(f"SELECT row, {_PASSAGE} FROM passages WHERE row IN ({marks})", rows)
+    def found(self, rows: Sequence[int], ids: Sequence[str]) -> dict[int, Passage]:
+        """The passages with these row numbers or these ids, by row number."""
+        where = f"row IN ({', '.join('?' * len(rows))}) OR id IN ({', '.join('?' * len(ids))})"
+        found = self.db.execute(f"SELECT row, {_PASSAGE} FROM passages WHERE {where}", (*rows, *ids))
         return {r[0]: _from_row(r[1:]) for r in found}
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+    connection = sqlite3.connect(_uri(path, mode), uri=True, check_same_thread=False)
     connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA journal_mode = MEMORY" if "ro" not in mode else "PRAGMA query_only = ON")
+    connection.execute("PRAGMA journal_mode = MEMORY")
     return connection
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.resolve().as_uri()}?mode={mode}"
 
 
 def _to_row(p: Passage) -> tuple[Any, ...]:

@@ -1,9 +1,10 @@
 """BM25 over characters, bigrams and topics, as arrays on disk that a search maps into memory instead of loading.
 
-    keys.npy     the distinct grams, ascending
-    starts.npy   where the postings of each begin (one more at the end)
-    rows.npy     postings: the row number of a passage
-    impact.npy   postings: what the gram adds to that passage's score
+- keys.npy: the distinct grams, ascending
+- starts.npy: where the postings of each begin (one more at the end)
+- rows.npy: postings: the row number of a passage
+- impact.npy: postings: what the gram adds to that passage's score
+- kinds.npy: the kind of each row, as its place in KINDS
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.samples.grams import counted
+from assistant.samples.passages import KINDS, Kind
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     import numpy as np
+    from numpy.typing import NDArray
 
     from assistant.samples.grams import Keys
 
@@ -28,13 +29,15 @@ K1, B = 1.2, 0.75
 CHUNK = 10_000
 
 
-def build_terms(folder: Path, texts: Iterable[str]) -> None:
-    """Write the word index of `texts` (row i is the i-th text) into the new folder `folder`."""
+def build_terms(folder: Path, texts: Iterable[tuple[str, Kind]]) -> None:
+    """Write the word index of texts with their kinds (row i is the i-th text) into the new folder `folder`."""
     import numpy as np
 
     folder.mkdir(parents=True)
     lengths: list[int] = []
-    files = list(_spool(folder, texts, lengths))
+    kinds: list[int] = []
+    files = list(_spool(folder, texts, lengths, kinds))
+    np.save(folder / "kinds.npy", np.array(kinds, dtype=np.uint8))
     chunks = [np.load(file, mmap_mode="r") for file in files]
     _merge(folder, chunks, np.array(lengths, dtype=np.float32))
     del chunks
@@ -42,12 +45,14 @@ def build_terms(folder: Path, texts: Iterable[str]) -> None:
         file.unlink()
 
 
-def _spool(folder: Path, texts: Iterable[str], lengths: list[int]) -> Iterator[Path]:
-    """Write the postings of each chunk of texts to a file, sorted by gram; note each text's length in `lengths`."""
+def _spool(folder: Path, texts: Iterable[tuple[str, Kind]], lengths: list[int], kinds: list[int]) -> Iterator[Path]:
+    """Write the postings of each chunk of texts to a file, sorted by gram; note each text's length and kind."""
     import numpy as np
 
     stream = iter(texts)
-    while found := [counted(text) for text in islice(stream, CHUNK)]:
+    while chunk := list(islice(stream, CHUNK)):
+        found = [counted(text) for text, _ in chunk]
+        kinds += [KINDS.index(kind) for _, kind in chunk]
         postings = np.empty(sum(len(keys) for keys, _ in found), dtype=[("key", "u4"), ("row", "u4"), ("count", "u2")])
         postings["key"] = np.concatenate([keys for keys, _ in found])
         postings["count"] = np.concatenate([counts for _, counts in found])
@@ -63,13 +68,11 @@ def _merge(folder: Path, chunks: list[NDArray[Any]], lengths: NDArray[np.float32
     import numpy as np
 
     parts = [np.unique(chunk["key"], return_counts=True) for chunk in chunks]
-    none = np.empty(0, np.uint32)
-    keys, place = np.unique(np.concatenate([k for k, _ in parts] or [none]), return_inverse=True)
-    sizes = np.bincount(place, np.concatenate([n for _, n in parts] or [none]), len(keys)).astype(np.int64)
+    keys, place = np.unique(np.concatenate([np.empty(0, np.uint32), *(k for k, _ in parts)]), return_inverse=True)
+    sizes = np.bincount(place, np.concatenate([np.empty(0, np.int64), *(n for _, n in parts)]), len(keys)).astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     np.save(folder / "keys.npy", keys)
     np.save(folder / "starts.npy", starts)
-    np.save(folder / "lengths.npy", lengths)
     rows = np.lib.format.open_memmap(folder / "rows.npy", "w+", np.uint32, (int(starts[-1]),))
     impact = np.lib.format.open_memmap(folder / "impact.npy", "w+", np.float16, (int(starts[-1]),))
     norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if len(lengths) else 1.0, 1.0))
@@ -100,10 +103,10 @@ class Terms:
     def __init__(self, folder: Path) -> None:
         import numpy as np
 
-        self._keys, self._starts, self._rows, self._impact, lengths = (
-            np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("keys", "starts", "rows", "impact", "lengths")
+        self._keys, self._starts, self._rows, self._impact, self._kinds = (
+            np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("keys", "starts", "rows", "impact", "kinds")
         )
-        self.total = len(lengths)
+        self.total = len(self._kinds)
 
     def idf(self, wanted: Keys) -> NDArray[np.float32]:
         """The inverse document frequency of each gram, the greatest for unknown ones."""
@@ -125,7 +128,18 @@ class Terms:
             return np.zeros(self.total)
         rows = np.concatenate([self._rows[a:b] for a, b, _ in spans])
         weights = np.concatenate([self._impact[a:b] * np.float32(n) for a, b, n in spans])
-        return np.bincount(rows, weights, minlength=self.total)
+        return np.asarray(np.bincount(rows, weights, minlength=self.total), dtype=np.float64)
+
+    def best(self, text: str, count: int, only: Kind | None = None) -> dict[int, float]:
+        """The rows with the `count` highest scores above 0 (of one kind only, where it is given), best first."""
+        import numpy as np
+
+        scores = self.scores(text)
+        if only:
+            scores = np.where(self._kinds == KINDS.index(only), scores, 0.0)
+        count = min(count, self.total)
+        top = np.argpartition(-scores, count - 1)[:count]
+        return {int(row): float(scores[row]) for row in top[np.argsort(-scores[top], kind="stable")] if scores[row] > 0}
 
     def _find(self, wanted: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Where each gram stands among the keys, and whether it does."""

@@ -6,6 +6,7 @@ A topic is one private-use character. Appended to a text it is counted by both i
 from __future__ import annotations
 
 import tomllib
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ LAST_MARK = 0xE7FF
 def topics() -> dict[str, tuple[str, ...]]:
     """The words that tell each topic, by the topic's name."""
     return {name: tuple(words) for name, words in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()}
+
+
+def topics_version() -> int:
+    """A number that changes with the list of topics."""
+    return zlib.crc32(_FILE.read_bytes())
 
 
 @cache

@@ -6,23 +6,30 @@ What is stored there is ids, vectors and kinds, never text: removing a document 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.samples.grams import passage_text
-from assistant.samples.passages import Passage
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
 
     from assistant.samples.embed import Embedder, Vectors
+    from assistant.samples.passages import Kind, Passage
 
 COLLECTION = "passages"
-_BATCH = 1_000
+# With 2 every batch is on disk when it is added, so opening the index later changes none of its large files.
+_HNSW: Any = {"hnsw": {"space": "cosine", "sync_threshold": 2}}
+# Said aloud, because Chroma would also take them from environment variables.
+_LOCAL = {"chroma_api_impl": "chromadb.api.rust.RustBindingsAPI"}
+_BATCH = 5_000
+_LARGE = 1_000_000
 
 
 def chroma_version() -> str:
@@ -37,43 +44,40 @@ def _nowhere() -> Iterator[None]:
         yield
 
 
-def client(folder: Path) -> ClientAPI:
-    """A client of the index in `folder`."""
-    # An index folder is found from the working directory until we leave it.
-    folder = folder.resolve()
+def _client(folder: Path) -> Client:
     with _nowhere():
         import chromadb
-    settings = chromadb.Settings(
-        _env_file=None,
-        chroma_api_impl="chromadb.api.rust.RustBindingsAPI",
-        anonymized_telemetry=False,
-        migrations="apply",
-    )
-    return chromadb.PersistentClient(str(folder), settings=settings)
+        from chromadb.config import Settings
+    made: dict[str, Any] = {"_env_file": None, "anonymized_telemetry": False, "migrations": "apply", **_LOCAL}
+    return cast("Client", chromadb.PersistentClient(folder, settings=Settings(**made)))
 
 
 class VectorIndex:
-    """A collection of passage vectors."""
+    """The collection of passage vectors in a folder, to be added to."""
 
     def __init__(self, folder: Path) -> None:
-        self._client = client(folder)
-        self._collection = self._client.get_or_create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
+        self._client = _client(folder.resolve())
+        self._collection = self._client.get_or_create_collection(COLLECTION, embedding_function=None, configuration=_HNSW)
+
+    @classmethod
+    def view(cls, folder: Path) -> VectorIndex:
+        """The collection to be searched only: works in a read-only folder, beside other readers, and changes nothing.
+
+        Chroma writes into its database even to read, so it gets a copy of that; the large files, which it only reads, are linked.
+        """
+        copy = Path(tempfile.mkdtemp(prefix="assistant-"))
+        try:
+            _mirror(folder.resolve(), copy)
+            index = cls(copy)
+        except BaseException:
+            shutil.rmtree(copy, ignore_errors=True)
+            raise
+        weakref.finalize(index, shutil.rmtree, copy, ignore_errors=True)
+        return index
 
     def close(self) -> None:
         """Release the files."""
-        close: Any = getattr(self._client, "close", None)
-        if close:
-            close()
-
-    def count(self) -> int:
-        """How many passages are in it."""
-        return self._collection.count()
-
-    def ids(self) -> set[str]:
-        """The ids of all passages in it."""
-        return set(self._collection.get(include=[])["ids"])
+        self._client.close()
 
     def add(self, passages: Sequence[Passage], embedder: Embedder, on_done: Callable[[int], None]) -> None:
         """Add passages, calling `on_done` with the number of each batch."""
@@ -88,8 +92,23 @@ class VectorIndex:
         for start in range(0, len(ids), _BATCH):
             self._collection.delete(list(ids[start : start + _BATCH]))
 
-    def nearest(self, vector: Vectors, count: int) -> dict[str, float]:
-        """The ids of the `count` nearest passages with their cosine similarity."""
-        found = self._collection.query(query_embeddings=vector, n_results=count, include=["distances"])
+    def nearest(self, vector: Vectors, count: int, only: Kind | None = None) -> dict[str, float]:
+        """The ids of the `count` nearest passages (of one kind only, where it is given) with their cosine similarity."""
+        where: Any = {"kind": only} if only else None
+        found = self._collection.query(query_embeddings=vector, n_results=count, where=where, include=["distances"])
         distances = found["distances"] or [[]]
         return {identity: 1 - distance for identity, distance in zip(found["ids"][0], distances[0], strict=True)}
+
+
+def _mirror(folder: Path, copy: Path) -> None:
+    for file in sorted(folder.rglob("*")):
+        target = copy / file.relative_to(folder)
+        if file.is_dir():
+            target.mkdir()
+        elif file.suffix == ".sqlite3" or file.stat().st_size < _LARGE:
+            shutil.copyfile(file, target)
+        else:
+            try:
+                target.symlink_to(file)
+            except OSError:  # Windows lets only some users make links
+                shutil.copyfile(file, target)
