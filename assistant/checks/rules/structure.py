@@ -1,0 +1,266 @@
+"""ST: numbering and the shape of paragraphs (GB/T 9704-2012, 7.3.3: 一、 then （一） then 1. then （1）)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.analysis import Analysis
+from assistant.checks.lines import Line, prose_lines
+from assistant.checks.matching import HAN, Match, any_of, compiled, matching
+from assistant.checks.model import Fix, Hit, Rule
+from assistant.checks.numbering import Numbered, text_below
+from assistant.documents.numerals import from_chinese, to_chinese
+
+_LEVELS = "GB/T 9704—2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”"
+_SHAPES = {"part": "第{}部分", "chinese": "{}、", "bracketed_chinese": "（{}）", "arabic": "{}.", "bracketed_arabic": "（{}）"}
+
+
+def _written(style: str, value: int) -> str:
+    return _SHAPES[style].format(value if "arabic" in style else to_chinese(value))
+
+
+def _marker(doc: Analysis, line: Numbered) -> tuple[int, int, str]:
+    """Where the number of a line stands, and how it reads."""
+    paragraph = doc.paragraphs[line.position].text
+    start = doc.starts[line.position] + len(paragraph) - len(paragraph.lstrip())
+    text = doc.text[start : doc.starts[line.position] + line.number.end].rstrip()
+    return start, start + len(text), text
+
+
+_SAID = {
+    "gap": "序号“{found}”前缺“{wanted}”",
+    "duplicate": "序号“{found}”重复，应为“{wanted}”",
+    "disorder": "序号“{found}”次序颠倒，应为“{wanted}”",
+    "start": "序号从“{found}”开始，前面缺“{wanted}”",
+}
+
+
+def _out_of_sequence(doc: Analysis) -> Iterator[Hit]:
+    for line in doc.numbered:
+        if line.flaw in _SAID:
+            start, end, found = _marker(doc, line)
+            wanted = _written(line.number.style, line.expected)
+            yield Hit(start, end, _SAID[line.flaw].format(found=found, wanted=wanted), Fix(wanted, safe=False))
+
+
+def _other_style(doc: Analysis) -> Iterator[Hit]:
+    for line in doc.numbered:
+        if line.flaw == "style":
+            start, end, found = _marker(doc, line)
+            wanted = _written(line.sequence.style, line.expected)
+            yield Hit(start, end, f"同级序号写法变了：“{found}”应为“{wanted}”", Fix(wanted, safe=False))
+
+
+def _skipped_level(doc: Analysis) -> Iterator[Hit]:
+    for line in doc.numbered:
+        parent = line.sequence.parent
+        if parent and line.number.style == "bracketed_arabic" and line.is_first and parent.rank in (1, 2):
+            start, end, found = _marker(doc, line)
+            wanted = _written("bracketed_chinese" if parent.rank == 1 else "arabic", 1)
+            yield Hit(start, end, f"“{_written(parent.style, parent.last)}”下直接用“{found}”，跳过了层次，应为“{wanted}”")
+
+
+_SENTENCE_MARKS = "。；！？;!?，,：:"
+
+
+def _empty_sections(doc: Analysis) -> Iterator[Hit]:
+    """Headings without text whose siblings have some; a group of nothing but headings is a list."""
+    below = list(text_below(doc.paragraphs, doc.numbered))
+    written = {id(line.sequence) for line, filled in below if filled or _has_text(doc, line)}
+    for line, filled in below:
+        if not filled and not _has_text(doc, line) and id(line.sequence) in written and line.number.rank > 0:
+            start = doc.starts[line.position]
+            text = doc.paragraphs[line.position].text
+            yield Hit(start, start + len(text.rstrip()), f"“{text.strip()[:24]}”下面没有内容")
+
+
+def _has_text(doc: Analysis, line: Numbered) -> bool:
+    """Whether the line is more than a heading: it holds a sentence."""
+    return any(mark in doc.paragraphs[line.position].text[line.number.end :] for mark in _SENTENCE_MARKS)
+
+
+def _decimal_or_date(doc: Analysis, match: Match) -> bool:
+    return doc.locate(match.start())[0].cell is not None
+
+
+_LINE = r"(?:^|(?<=\n))[ 　\t]*"
+_CN = "[一二三四五六七八九十]{1,3}"
+
+
+def _arabic_dot(match: Match) -> str:
+    return f"{match['n']}."
+
+
+def _broken_sentences(doc: Analysis) -> Iterator[Hit]:
+    for line in prose_lines(doc):
+        if line.end == "broken":
+            yield _at_the_end(line, f"句子在行末断开，下一行“{line.after[:8]}”应接在后面")
+
+
+def _missing_marks(doc: Analysis) -> Iterator[Hit]:
+    for line in prose_lines(doc):
+        if line.end == "bare":
+            yield _at_the_end(line, "段末缺少标点")
+
+
+def _at_the_end(line: Line, message: str) -> Hit:
+    return Hit(max(line.stop - 6, line.start), line.stop, message)
+
+
+_ANNOUNCED = (
+    rf"(?P<n>[两二三四五六七八九十]|\d)(?:个|大|点|项)?(?P<what>方面|部分|问题|不足|重点|特点|措施|举措|环节|层面|阶段|步骤|差距|原因|体会|建议|打算)"
+    rf"(?P<tail>[^。；\n]{{0,14}})[：:]"
+)
+
+
+def _announced_parts(doc: Analysis) -> Iterator[Hit]:
+    """“…三个方面：” followed by 一是…二是… of another number."""
+    for match in compiled(_ANNOUNCED).finditer(doc.text):
+        listed = _listed_after(doc, match.end())
+        said = int(match["n"]) if match["n"].isdigit() else from_chinese(match["n"].replace("两", "二"))
+        if listed > 1 and said and listed != said:
+            yield Hit(match.start(), match.end(), f"说有{match['n']}个{match['what']}，后面列了{listed}个")
+
+
+def _listed_after(doc: Analysis, offset: int) -> int:
+    """How many of 一是, 二是 … (or （一）, 1. …) follow in order from `offset`, to where the count begins again or ends."""
+    text = doc.text[offset : offset + 4000]
+    first = compiled(rf"\s*(?:(?P<is>一是|其一|第一[，,、]|首先[，,])|(?P<n>（一）|1[.．、]|（1）|一、))").match(text)
+    if not first:
+        return 0
+    shape = r"(?:^|[\n。；，：])\s*{}是" if first["is"] == "一是" else _FORMS.get(first[0].strip()[:2], r"(?:^|\n)\s*（{}）")
+    count = 1
+    position = 0
+    for value in range(2, 12):
+        numeral = str(value) if "1" in first[0] else to_chinese(value)
+        found = compiled(shape.format(numeral)).search(text, position)
+        again = compiled(shape.format("1" if "1" in first[0] else "一")).search(text, max(position, first.end()))
+        if not found or (again and again.start() < found.start()):
+            break
+        count, position = value, found.end()
+    return count
+
+
+_FORMS = {"其一": r"其{}", "第一": r"第{}[，,、]", "一、": r"(?:^|\n)\s*{}、", "1.": r"(?:^|\n)\s*{}[.．]", "1、": r"(?:^|\n)\s*{}、"}
+
+RULES = (
+    Rule(
+        code="ST001",
+        severity="error",
+        title="序号不连续",
+        reason="序号缺号、重号或颠倒，说明内容有遗漏或没有理顺",
+        source=_LEVELS,
+        advice="按顺序重排本级序号",
+        find=_out_of_sequence,
+        bad=("（一）甲方面\n学习。\n（二）乙方面\n培训。\n（四）丁方面\n考核。", "一、甲\n（三）乙\n文字。\n", "1.学习。\n2.培训。\n2.考核。"),
+        good=(
+            "一、总体情况\n（一）甲\n文字。\n（二）乙\n文字。\n二、问题\n（一）丙\n文字。\n（二）丁\n文字。",
+            "一是学习。三是培训。",
+            "2022年，支部……\n1.5万元用于慰问。",
+            "第一部分 总结\n一、甲\n第二部分 计划\n一、乙",
+        ),
+    ),
+    Rule(
+        code="ST002",
+        severity="error",
+        title="同级序号写法不一",
+        reason="同一级标题前面用一种序号，到这里换成了另一种",
+        source=_LEVELS,
+        advice="与同级标题统一",
+        find=_other_style,
+        bad=("一、总结\n文字。\n二、不足\n文字。\n3、计划\n文字。", "（一）甲\n文字。\n2.乙\n文字。", "一、总结\n文字。\n二、不足\n文字。\n2、明年计划\n文字。"),
+        good=("一、总结\n1.甲。\n2.乙。\n二、计划\n1.丙。", "一、总结\n2022年，支部完成任务。"),
+    ),
+    Rule(
+        code="ST003",
+        severity="warning",
+        title="跳过了标题层次",
+        reason="“一、”下面应为“（一）”，“（一）”下面应为“1.”",
+        source=_LEVELS,
+        advice="改用下一层次的序号",
+        find=_skipped_level,
+        bad=("一、计划\n（1）政治建设\n文字。\n（2）思想建设\n文字。",),
+        good=("一、计划\n1.政治建设。\n2.思想建设。", "一、计划\n（一）政治建设\n1.学习\n（1）自学。"),
+    ),
+    Rule(
+        code="ST004",
+        severity="error",
+        title="标题下没有内容",
+        reason="只有标题没有正文，这一部分没有写",
+        source="实务：有标题必有内容",
+        advice="补写内容，或删去标题并顺延序号",
+        find=_empty_sections,
+        bad=("（一）学习教育\n组织学习。\n（二）融合发展\n（三）群团工作\n开展活动。",),
+        good=("（一）学习教育。组织学习。\n（二）融合发展。抓项目。", "附件：\n1.工作方案\n2.工作台账", "一、总结\n（一）学习\n组织学习。"),
+    ),
+    Rule(
+        code="ST005",
+        severity="warning",
+        title="序号写法不规范",
+        reason="“一”后用顿号，“1”后用下脚点，（一）（1）后不加标点，括号用全角",
+        source=f"{_LEVELS}；GB/T 15834—2011",
+        advice="如“一、”“（一）”“1.”“（1）”",
+        find=any_of(
+            matching(
+                rf"{_LINE}(?P<at>[（(](?P<n>{_CN}|\d{{1,2}})[）)][、.．，,:：])(?=[{HAN}“])",
+                "“{text}”括号后不加标点",
+                needs="）)",
+                fix=lambda m: f"（{m['n']}）",
+                unless=_decimal_or_date,
+            ),
+            matching(
+                rf"{_LINE}(?P<at>\((?P<n>{_CN}|\d{{1,2}})[)）]|（(?P<m>{_CN}|\d{{1,2}})\))(?![、.．，,:：])(?=[{HAN}“\d])",
+                "序号“{text}”应用全角括号",
+                needs="()",
+                fix=lambda m: f"（{m['n'] or m['m']}）",
+                unless=_decimal_or_date,
+            ),
+            matching(
+                rf"{_LINE}(?P<at>(?P<n>\d{{1,2}})(?:、(?!\d*(?:月|日|号|、|季度))|[，,)）]|．(?!\d)))(?=[{HAN}“\d])",
+                "序号“{text}”应为“{fix}”",
+                needs="、，,)）．",
+                fix=_arabic_dot,
+                unless=_decimal_or_date,
+            ),
+            matching(rf"{_LINE}(?P<at>(?P<n>{_CN})[.．，,](?!\d))(?=[{HAN}“])", "序号“{text}”应为“{fix}”", needs=".．，,", fix=lambda m: f"{m['n']}、"),
+            matching(rf"{_LINE}(?P<at>第(?P<n>{_CN})、)", "“{text}”应为“{fix}”", words="第一、|第二、|第三、|第四、|第五、", fix=lambda m: f"第{m['n']}，"),
+            matching(rf"{_LINE}(?P<at>[①-⑳])(?=[{HAN}“])", "序号“{text}”不在公文的四个层次之内", needs="①②③④⑤⑥⑦⑧⑨⑩"),
+        ),
+        yields_to=("ST002",),
+        bad=("（一）、学习教育", "1、学习教育。", "(二)学习教育", "一.总体情况", "①抓学习。", "第一、提高认识。", "1）抓学习"),
+        good=("（一）学习教育", "1.学习教育", "1、2月份组织培训", "1.5万元", "2.0版本上线", "第一，提高认识"),
+    ),
+    Rule(
+        code="ST006",
+        severity="error",
+        title="句子在行末断开",
+        reason="一句话被换行截成两段，多为复制粘贴所致",
+        source="实务：一段话中间不换行",
+        advice="删去换行，与下一段接成一句",
+        find=_broken_sentences,
+        bad=("观看红色影片、参\n观教育基地，接受教育。", "支部还存在办法不多的问题，学习\n的形式比较单一，需要改进。", "坚持学用结合，\n提高能力。"),
+        good=("一、总体情况\n全年组织学习。", "中共某县委员会\n2025年12月1日", "各位领导，同志们：\n现在报告工作。"),
+    ),
+    Rule(
+        code="ST007",
+        severity="warning",
+        title="段末缺少标点",
+        reason="一段话结束应有句号等句末点号",
+        source="GB/T 15834—2011 4.1 句号",
+        advice="补上句号或分号",
+        find=_missing_marks,
+        bad=("一是抓学习，不断把学习引向深入\n二是抓培训，提高能力。",),
+        good=("一、抓学习，强素质\n组织学习。", "标题\n组织学习，提高能力。", "|指标，单位|数值|"),
+    ),
+    Rule(
+        code="ST008",
+        severity="warning",
+        title="列举的项数与说的不符",
+        reason="前面说几个方面，后面就应列几个",
+        source="实务：总说与分说一致",
+        advice="核对后改总数，或补上缺的一项",
+        find=_announced_parts,
+        bad=("主要存在三个方面的问题：一是学习不深。二是创新不够。",),
+        good=("主要存在三个问题：一是学习不深。二是创新不够。三是作风不实。", "抓好两个方面：学习和培训。"),
+    ),
+)
