@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from assistant.checks.numbering import Numbered
     from assistant.documents.model import Document, Paragraph
     from assistant.facts.model import FactsFile
     from assistant.text.lexicon import PublicTerm
@@ -34,6 +35,13 @@ class Analysis:
     def characters(self) -> frozenset[str]:
         """The different characters of the text: a rule that needs one that is not there need not look."""
         return frozenset(self.text)
+
+    @cached_property
+    def numbered(self) -> list[Numbered]:
+        """The numbered lines, in their sequences."""
+        from assistant.checks.numbering import numbered_lines
+
+        return numbered_lines(self.paragraphs)
 
     @cached_property
     def _public(self) -> list[PublicTerm]:

@@ -14,4 +14,6 @@ def analysed(example: str | Example) -> Analysis:
 
 
 def _paragraphs(text: str) -> list[Paragraph]:
-    return [Paragraph(line, number) for number, line in enumerate(text.split("\n"), 1)]
+    from assistant.documents.plain import read_plain
+
+    return list(read_plain(text))

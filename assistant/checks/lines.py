@@ -19,7 +19,9 @@ _INSIDE = "，；。、：？！"
 _GOES_ON = "，、（“《〈—"
 _CONTINUES = frozenset("的了着过和与及或并等之，。；、：）”》")
 _HANGS = frozenset("的和与及或在对为把将从向被以于并")
-_ENUMERATED = r"[一二三四五六七八九十]+(?:是|要)|第[一二三四五六七八九十]|其[一二三四]|首先|其次|再次|最后|此外|同时|另外|附件|附[：:]|（此件"
+_ENUMERATED = (
+    r"[一二三四五六七八九十]+(?:是|要)|第[一二三四五六七八九十]|其[一二三四]|首先|其次|再次|最后|此外|同时|另外|附件|附[：:]|（此件"
+)
 _STARTERS = (
     "一年来|今年|全年|本年|年内|通过|为了|为进|为深|为切|坚持|积极|深入|认真|加强|党支部|支部|公司|我们|我|结合|按照|根据|围绕|组织|开展|下一步|以上|总之|"
     "在|以|对|针对|虽然|当前|目前|截至|各|全体|工会|团|党员|严格|持续|不断|进一步|充分|切实|扎实|强化|推动|推进|落实|特此|现将|报告|二〇|20|19|项目|单位|"
@@ -43,11 +45,11 @@ def prose_lines(doc: Analysis) -> Iterator[Line]:
     paragraphs = doc.paragraphs
     for position, paragraph in enumerate(paragraphs):
         text = paragraph.text.rstrip()
-        if not text or text[-1] in "。！？；：…”）》】.;:!?)\"’>" or not _running(paragraph, text):
+        if not text or text[-1] in '。！？；：…”）》】.;:!?)"’>' or not _running(paragraph, text):
             continue
         following = next((p for p in paragraphs[position + 1 : position + 4] if p.text.strip()), None)
         adjacent = following is not None and position + 1 < len(paragraphs) and following is paragraphs[position + 1]
-        end = _end(doc, text, following, adjacent)
+        end = _end(text, following, adjacent)
         start = doc.starts[position]
         if end != "closed":
             yield Line(start, start + len(text), end, following.text.strip() if following else "")
@@ -58,7 +60,7 @@ def _running(paragraph: Paragraph, text: str) -> bool:
     return paragraph.part == "body" and paragraph.cell is None and not paragraph.level and not paragraph.is_title
 
 
-def _end(doc: Analysis, text: str, following: Paragraph | None, adjacent: bool) -> LineEnd:
+def _end(text: str, following: Paragraph | None, adjacent: bool) -> LineEnd:
     prose = sum(text.count(mark) for mark in _INSIDE) > 0 and (len(text) > 15 or "，" in text)
     after = following.text.strip() if following else ""
     new = following is None or following.part != "body" or following.level > 0 or _begins_anew(after)
@@ -70,7 +72,7 @@ def _end(doc: Analysis, text: str, following: Paragraph | None, adjacent: bool) 
         return "closed"
     if new or not adjacent:
         return "bare" if prose and not _signature(text) else "closed"
-    return "broken" if _belongs_together(doc, text, after) else ("bare" if prose else "closed")
+    return "broken" if _belongs_together(text, after) else ("bare" if prose else "closed")
 
 
 def _han_end(text: str) -> bool:
@@ -79,7 +81,7 @@ def _han_end(text: str) -> bool:
 
 def _hangs(text: str, after: str) -> bool:
     """Whether a line without marks plainly goes on in the next one."""
-    return len(text) > 5 and bool(after) and (after[0] in _CONTINUES and after[0] not in "和之等并与及" or text[-1] in _HANGS)
+    return len(text) > 5 and bool(after) and ((after[0] in _CONTINUES and after[0] not in "和之等并与及") or text[-1] in _HANGS)
 
 
 def _is_numbered_heading(text: str) -> bool:
@@ -96,13 +98,11 @@ def _signature(text: str) -> bool:
     return len(text) < 30 and bool(compiled(_SIGNED).search(text))
 
 
-def _belongs_together(doc: Analysis, text: str, after: str) -> bool:
+def _belongs_together(text: str, after: str) -> bool:
     """Whether `after` goes on with the sentence of `text` rather than begins its own."""
     if after[0] in _CONTINUES or text[-1] in _HANGS:
         return True
     last_clause = compiled(f"[^{_INSIDE}]*$").search(text)
     if last_clause and len(last_clause[0]) <= 3:
         return True
-    if compiled(f"(?:{_STARTERS})").match(after):
-        return False
-    return True if text[-1] + after[0] in doc.text.replace(text[-1] + "\n", "\0") else len(after) > 0
+    return not compiled(f"(?:{_STARTERS})").match(after)

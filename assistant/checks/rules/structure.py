@@ -9,7 +9,8 @@ from assistant.checks.lines import Line, prose_lines
 from assistant.checks.matching import HAN, Match, any_of, compiled, matching
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.checks.numbering import Numbered, text_below
-from assistant.documents.numerals import from_chinese, to_chinese
+from assistant.documents.numerals import to_chinese
+from assistant.text.numerals import parse_number
 
 _LEVELS = "GB/T 9704—2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”"
 _SHAPES = {"part": "第{}部分", "chinese": "{}、", "bracketed_chinese": "（{}）", "arabic": "{}.", "bracketed_arabic": "（{}）"}
@@ -108,8 +109,8 @@ def _at_the_end(line: Line, message: str) -> Hit:
 
 
 _ANNOUNCED = (
-    rf"(?P<n>[两二三四五六七八九十]|\d)(?:个|大|点|项)?(?P<what>方面|部分|问题|不足|重点|特点|措施|举措|环节|层面|阶段|步骤|差距|原因|体会|建议|打算)"
-    rf"(?P<tail>[^。；\n]{{0,14}})[：:]"
+    r"(?P<n>[两二三四五六七八九十]|\d)(?:个|大|点|项)?(?P<what>方面|部分|问题|不足|重点|特点|措施|举措|环节|层面|阶段|步骤|差距|原因|体会|建议|打算)"
+    r"(?P<tail>[^。；\n]{0,14})[：:]"
 )
 
 
@@ -117,7 +118,7 @@ def _announced_parts(doc: Analysis) -> Iterator[Hit]:
     """“…三个方面：” followed by 一是…二是… of another number."""
     for match in compiled(_ANNOUNCED).finditer(doc.text):
         listed = _listed_after(doc, match.end())
-        said = int(match["n"]) if match["n"].isdigit() else from_chinese(match["n"].replace("两", "二"))
+        said = parse_number(match["n"])
         if listed > 1 and said and listed != said:
             yield Hit(match.start(), match.end(), f"说有{match['n']}个{match['what']}，后面列了{listed}个")
 
@@ -125,7 +126,7 @@ def _announced_parts(doc: Analysis) -> Iterator[Hit]:
 def _listed_after(doc: Analysis, offset: int) -> int:
     """How many of 一是, 二是 … (or （一）, 1. …) follow in order from `offset`, to where the count begins again or ends."""
     text = doc.text[offset : offset + 4000]
-    first = compiled(rf"\s*(?:(?P<is>一是|其一|第一[，,、]|首先[，,])|(?P<n>（一）|1[.．、]|（1）|一、))").match(text)
+    first = compiled(r"\s*(?:(?P<is>一是|其一|第一[，,、]|首先[，,])|(?P<n>（一）|1[.．、]|（1）|一、))").match(text)
     if not first:
         return 0
     shape = r"(?:^|[\n。；，：])\s*{}是" if first["is"] == "一是" else _FORMS.get(first[0].strip()[:2], r"(?:^|\n)\s*（{}）")
@@ -152,7 +153,11 @@ RULES = (
         source=_LEVELS,
         advice="按顺序重排本级序号",
         find=_out_of_sequence,
-        bad=("（一）甲方面\n学习。\n（二）乙方面\n培训。\n（四）丁方面\n考核。", "一、甲\n（三）乙\n文字。\n", "1.学习。\n2.培训。\n2.考核。"),
+        bad=(
+            "（一）甲方面\n学习。\n（二）乙方面\n培训。\n（四）丁方面\n考核。",
+            "一、甲\n（三）乙\n文字。\n",
+            "1.学习。\n2.培训。\n2.考核。",
+        ),
         good=(
             "一、总体情况\n（一）甲\n文字。\n（二）乙\n文字。\n二、问题\n（一）丙\n文字。\n（二）丁\n文字。",
             "一是学习。三是培训。",
@@ -168,7 +173,11 @@ RULES = (
         source=_LEVELS,
         advice="与同级标题统一",
         find=_other_style,
-        bad=("一、总结\n文字。\n二、不足\n文字。\n3、计划\n文字。", "（一）甲\n文字。\n2.乙\n文字。", "一、总结\n文字。\n二、不足\n文字。\n2、明年计划\n文字。"),
+        bad=(
+            "一、总结\n文字。\n二、不足\n文字。\n3、计划\n文字。",
+            "（一）甲\n文字。\n2.乙\n文字。",
+            "一、总结\n文字。\n二、不足\n文字。\n2、明年计划\n文字。",
+        ),
         good=("一、总结\n1.甲。\n2.乙。\n二、计划\n1.丙。", "一、总结\n2022年，支部完成任务。"),
     ),
     Rule(
@@ -222,8 +231,18 @@ RULES = (
                 fix=_arabic_dot,
                 unless=_decimal_or_date,
             ),
-            matching(rf"{_LINE}(?P<at>(?P<n>{_CN})[.．，,](?!\d))(?=[{HAN}“])", "序号“{text}”应为“{fix}”", needs=".．，,", fix=lambda m: f"{m['n']}、"),
-            matching(rf"{_LINE}(?P<at>第(?P<n>{_CN})、)", "“{text}”应为“{fix}”", words="第一、|第二、|第三、|第四、|第五、", fix=lambda m: f"第{m['n']}，"),
+            matching(
+                rf"{_LINE}(?P<at>(?P<n>{_CN})[.．，,](?!\d))(?=[{HAN}“])",
+                "序号“{text}”应为“{fix}”",
+                needs=".．，,",
+                fix=lambda m: f"{m['n']}、",
+            ),
+            matching(
+                rf"{_LINE}(?P<at>第(?P<n>{_CN})、)",
+                "“{text}”应为“{fix}”",
+                words="第一、|第二、|第三、|第四、|第五、",
+                fix=lambda m: f"第{m['n']}，",
+            ),
             matching(rf"{_LINE}(?P<at>[①-⑳])(?=[{HAN}“])", "序号“{text}”不在公文的四个层次之内", needs="①②③④⑤⑥⑦⑧⑨⑩"),
         ),
         yields_to=("ST002",),
@@ -238,7 +257,11 @@ RULES = (
         source="实务：一段话中间不换行",
         advice="删去换行，与下一段接成一句",
         find=_broken_sentences,
-        bad=("观看红色影片、参\n观教育基地，接受教育。", "支部还存在办法不多的问题，学习\n的形式比较单一，需要改进。", "坚持学用结合，\n提高能力。"),
+        bad=(
+            "工作总结\n组织党员观看红色影片、参\n观教育基地，接受教育。",
+            "工作总结\n支部还存在办法不多的问题，学习\n的形式比较单一，需要改进。",
+            "坚持学用结合，\n提高能力。",
+        ),
         good=("一、总体情况\n全年组织学习。", "中共某县委员会\n2025年12月1日", "各位领导，同志们：\n现在报告工作。"),
     ),
     Rule(
@@ -249,7 +272,7 @@ RULES = (
         source="GB/T 15834—2011 4.1 句号",
         advice="补上句号或分号",
         find=_missing_marks,
-        bad=("一是抓学习，不断把学习引向深入\n二是抓培训，提高能力。",),
+        bad=("工作总结\n一是抓学习，不断把学习引向深入\n二是抓培训，提高能力。",),
         good=("一、抓学习，强素质\n组织学习。", "标题\n组织学习，提高能力。", "|指标，单位|数值|"),
     ),
     Rule(
