@@ -138,40 +138,48 @@ def with_headings(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
 _Group = list[tuple[int, Number]]
 
 
-def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, Number]]:
+def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int, Number | None]]:
+    """Position, rank and number of each line that may be a heading; of headings already known without their number."""
     attached = False
     for position, paragraph in enumerate(paragraphs):
-        if paragraph.part != "body" or paragraph.cell is not None or paragraph.level or paragraph.is_title:
+        if paragraph.part != "body" or paragraph.cell is not None or paragraph.is_title:
             continue
         number = number_of(paragraph.text)
         attached = bool(_ATTACHMENTS.match(paragraph.text)) or (attached and number is not None and number.level == 3)
-        if number and not attached and _is_heading_line(paragraph.text, number):
-            yield position, number
+        if paragraph.level:
+            yield position, paragraph.level, None
+        elif number and not attached and _is_heading_line(paragraph.text, number):
+            yield position, number.rank, number
 
 
 def _sibling_groups(paragraphs: Sequence[Paragraph]) -> list[_Group]:
-    """Candidates of one style under one parent, in order; a number of a higher level closes the group."""
+    """Candidates of one style under one parent, in order; a heading above them closes the group, and so does a new 1."""
     groups: list[_Group] = []
     open_groups: dict[NumberStyle, _Group] = {}
-    for position, number in _candidates(paragraphs):
-        open_groups = {s: g for s, g in open_groups.items() if g[-1][1].rank <= number.rank}
-        group = open_groups.setdefault(number.style, [])
-        if not group:
-            groups.append(group)
+    for position, rank, number in _candidates(paragraphs):
+        open_groups = {s: g for s, g in open_groups.items() if g[-1][1].rank <= rank}
+        if number is None:
+            continue
+        group = open_groups.get(number.style)
+        if group is None or (number.value == 1 and group[-1][1].value > 1):
+            groups.append(group := [])
+            open_groups[number.style] = group
         group.append((position, number))
     return groups
 
 
 def _has_text_below(paragraphs: Sequence[Paragraph], group: _Group) -> bool:
-    """Whether any of these lines is followed by text of its own; otherwise they are the items of a list.
+    """Whether these lines are followed by text of their own; otherwise they are the items of a list.
 
-    A line of the first two levels that stands alone is a heading even with nothing below it, unless it is a sentence.
+    On the lower levels text after the last one alone does not count: a list too is followed by the next paragraph.
+    On the first two levels a line is a heading even with nothing below it, unless it is a sentence.
     """
-    positions = {position for position, _ in group}
-    below = [p + 1 for p in positions if p + 1 < len(paragraphs) and p + 1 not in positions]
-    if any(_is_text(paragraphs[p], group[0][1]) for p in below):
-        return True
-    return group[0][1].level <= 2 and not any(paragraphs[p].text.rstrip().endswith("。") for p in positions)
+    positions, above = [position for position, _ in group], group[0][1]
+    below = {p + 1 for p in positions if p + 1 < len(paragraphs)} - set(positions)
+    followed = [p for p in below if _is_text(paragraphs[p], above)]
+    if above.level > 2:
+        return bool(followed) and (len(group) == 1 or min(followed) <= positions[-1])
+    return bool(followed) or not any(paragraphs[p].text.rstrip().endswith("。") for p in positions)
 
 
 def _is_text(paragraph: Paragraph, above: Number) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 
 from assistant.documents.headings import number_of
 from assistant.documents.model import Document, Paragraph
@@ -28,14 +27,17 @@ _LOOSE_PARTS = ("body", "textbox", "footnote", "endnote")
 def to_report(document: Document) -> Report:
     """The report in `document`: body, text boxes and notes; page headers, footers and comments are left out."""
     paragraphs = [p for p in document.paragraphs if p.part in _LOOSE_PARTS]
-    kinds = _kinds(paragraphs)
     blocks: list[Block] = []
-    for table, group in groupby(zip(paragraphs, kinds, strict=True), key=lambda pair: pair[0].cell and pair[0].cell[0]):
-        pairs = list(group)
-        if table is None:
-            blocks += [Block(kind, p.text.strip(), p.level) for p, kind in pairs]
-        else:
-            blocks.append(Block("table", rows=rows([p for p, _ in pairs])))
+    tables: dict[int, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        if paragraph.cell:
+            tables.setdefault(paragraph.cell[0], []).append(paragraph)
+    for paragraph, kind in zip(paragraphs, _kinds(paragraphs), strict=True):
+        if paragraph.cell is None:
+            text = paragraph.text if paragraph.kind else paragraph.text.strip()
+            blocks.append(Block(kind, text, paragraph.level if kind == "heading" else 0))
+        elif table := tables.pop(paragraph.cell[0], None):
+            blocks.append(Block("table", rows=rows(table)))
     return Report(tuple(blocks))
 
 
@@ -52,7 +54,7 @@ def rows(cells: Iterable[Paragraph]) -> tuple[tuple[str, ...], ...]:
 
 def _kinds(paragraphs: list[Paragraph]) -> list[BlockKind]:
     kinds: list[BlockKind] = [_plain_kind(p) for p in paragraphs]
-    free = [i for i, p in enumerate(paragraphs) if p.part == "body" and p.cell is None and p.text.strip()]
+    free = [i for i, p in enumerate(paragraphs) if p.part == "body" and p.cell is None and p.kind is None and p.text.strip()]
     _mark_addressee(paragraphs, kinds, free)
     _mark_end(paragraphs, kinds, free)
     _mark_attachments(paragraphs, kinds, free)
@@ -60,6 +62,8 @@ def _kinds(paragraphs: list[Paragraph]) -> list[BlockKind]:
 
 
 def _plain_kind(paragraph: Paragraph) -> BlockKind:
+    if paragraph.kind:
+        return paragraph.kind
     if paragraph.is_title:
         return "title"
     return "heading" if paragraph.level else "text"
