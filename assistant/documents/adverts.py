@@ -7,6 +7,9 @@ import re
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")
 _BRACKETED = re.compile(r"【[^【】]{2,80}】|\[[^\[\]]{2,80}\]|（[^（）]{2,80}）|\([^()]{2,80}\)|《[^《》]{2,80}》")
 _MARKER = re.compile(r"#{2,}\s*[A-Za-z_][\w\s-]{1,30}#{2,}")
+_COLLECTION = re.compile(
+    r"[（(](?:精选|通用|优选|推荐|合集|汇总|最新|优秀|必备|共|热门|范文|推荐)*\s*[\d一二三四五六七八九十]{1,3}\s*篇[)）]"
+)
 _COMMENT = re.compile(r"<!--.*?-->")
 
 _GOODS = "(?:公文|素材|范文|模板|文稿|写作|材料|资料|课件|PPT|文库|文档)"
@@ -45,8 +48,8 @@ def advertisements(text: str) -> list[tuple[int, int]]:
 
 
 def markers(text: str) -> list[tuple[int, int]]:
-    """The spans of `text` that are a collector's marks (##…##) or comments of a web page, in order."""
-    return sorted(m.span() for pattern in (_MARKER, _COMMENT) for m in pattern.finditer(text))
+    """The spans of `text` that are a collector's marks (##…##) (##…##, （精选3篇）) or comments of a web page, in order."""
+    return sorted(m.span() for pattern in (_MARKER, _COMMENT, _COLLECTION) for m in pattern.finditer(text))
 
 
 def _advertises(text: str) -> bool:

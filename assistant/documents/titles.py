@@ -12,8 +12,11 @@ from assistant.documents.model import Paragraph
 LONGEST_TITLE = 60
 _TOP = 8
 _ENDS = "。！？；：，、,;:!?.…"
-_KINDS = "报告|总结|小结|计划|要点|方案|意见|通知|通报|讲话|汇报|材料|体会|提纲|清单|纪要|请示|决定|述职|发言|说明|剖析|安排|打算|思路|纪实|办法|规定"
-_NAMES_ITS_KIND = re.compile(rf"(?:{_KINDS})(?:[（(].{{1,12}}[）)])?$")
+KINDS = (
+    "报告|总结|小结|计划|要点|方案|意见|通知|通报|讲话|汇报|材料|体会|提纲|清单|纪要|请示|决定|述职|发言"
+    "|说明|剖析|安排|打算|思路|纪实|办法|规定"
+)
+_NAMES_ITS_KIND = re.compile(rf"(?:{KINDS})(?:[（(].{{1,12}}[）)])?$")
 # What stands above the title on a letterhead (GB/T 9704-2012, 7.2): number of the copy, secrecy, urgency, issuer, file number.
 _LETTERHEAD = re.compile(
     r".{2,30}文件|.{0,30}[〔\[（(【]\d{4}[〕\]）)】]\s*第?\d+\s*号(?:\s*签发人[：:].*)?|签发人[：:].*"
