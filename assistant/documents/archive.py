@@ -6,29 +6,26 @@ import io
 import zipfile
 import zlib
 
+from assistant.documents.limits import (
+    MEGABYTE,
+    MOST_ELEMENTS,
+    MOST_MEMBERS,
+    MOST_RATIO,
+    MOST_UNPACKED,
+    MOST_XML,
+    SMALL,
+    too_big,
+)
 from assistant.errors import DocumentError
 
-MOST_MEMBERS = 10_000
-MOST_BYTES = 512 * 1024 * 1024
-MOST_XML = 32 * 1024 * 1024
-MOST_ELEMENTS = 800_000
-# Text in XML shrinks to a tenth, much repeated text to a hundredth; bombs to a thousandth.
-SMALL_ENOUGH = 8 * 1024 * 1024
-MOST_RATIO = 200
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError, OverflowError, RuntimeError,
 )  # fmt: skip
-_TOO_BIG_HINT = "请确认文件来源可靠；确有需要时，请用 Word 打开并另存为新的 .docx，或把内容拆成几个文件"
 
 
 def damaged() -> DocumentError:
     """The error for an archive that cannot be read."""
     return DocumentError("文件已损坏，不是完整的 .docx 文档", "请用 Word 或 WPS 打开并修复，另存为 .docx 后重试")
-
-
-def too_big(what: str) -> DocumentError:
-    """The error for an archive beyond the limits; `what` names the limit."""
-    return DocumentError(f"文件异常庞大（{what}），为安全起见没有读取", _TOO_BIG_HINT)
 
 
 class Archive:
@@ -46,10 +43,10 @@ class Archive:
         if len(members) > MOST_MEMBERS:
             raise too_big(f"压缩包内有 {len(members)} 个成员")
         total = sum(m.file_size for m in members)
-        if total > MOST_BYTES:
-            raise too_big(f"解压后约 {total // 1024 // 1024} MB")
-        if total > SMALL_ENOUGH and total > MOST_RATIO * len(data):
-            raise too_big(f"{len(data) // 1024} KB 的文件解压后约 {total // 1024 // 1024} MB")
+        if total > MOST_UNPACKED:
+            raise too_big(f"解压后约 {total // MEGABYTE} MB")
+        if total > SMALL and total > MOST_RATIO * len(data):
+            raise too_big(f"{len(data) // 1024} KB 的文件解压后约 {total // MEGABYTE} MB")
         if any(m.flag_bits & 1 for m in members):
             raise DocumentError("压缩包已加密，无法读取", "请用 Word 打开并去掉密码，另存为 .docx 后重试")
         self._bytes = self._elements = 0
@@ -63,7 +60,7 @@ class Archive:
         try:
             self._bytes += self._zip.getinfo(name).file_size
             if self._bytes > MOST_XML:
-                raise too_big(f"其中的 XML 超过 {MOST_XML // 1024 // 1024} MB")
+                raise too_big(f"其中的 XML 超过 {MOST_XML // MEGABYTE} MB")
             data = self._zip.read(name)
         except _DAMAGED as error:
             raise damaged() from error

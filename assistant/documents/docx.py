@@ -9,11 +9,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from assistant.documents.archive import Archive, too_big
+from assistant.documents.archive import Archive
 from assistant.documents.docx_map import DocxMap
 from assistant.documents.docx_text import ParagraphText, Piece, TextCollector, chosen
 from assistant.documents.docx_warnings import warnings_of
 from assistant.documents.headings import number_of, with_headings
+from assistant.documents.limits import MOST_PARAGRAPHS, too_big
 from assistant.documents.model import Document, Paragraph, PartName
 from assistant.documents.numbering import Numbering
 from assistant.documents.ooxml import MC, R, W, number, parse, relationships, value
@@ -22,7 +23,6 @@ from assistant.documents.styles import Style, Styles, with_direct
 from assistant.documents.titles import with_title
 
 _Cell = tuple[int, int, int]
-MOST_PARAGRAPHS = 100_000
 _LOWEST = 4
 _LONGEST_HEADING = 100
 _TRANSPARENT = frozenset(W + n for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))

@@ -36,6 +36,7 @@ _SYMBOLS: tuple[tuple[NumberStyle, int, str], ...] = (
     ("arabic", 3, "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
     ("bracketed_arabic", 4, "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
 )
+_STARTS = frozenset(f"第（({HAN_DIGITS}十百千0123456789０１２３４５６７８９" + "".join(symbols for _, _, symbols in _SYMBOLS))
 _LONGEST = {1: 60, 2: 60, 3: 45, 4: 45}
 _LONGEST_LEAD = 20
 _LONGEST_PREFIX = 45
@@ -86,8 +87,10 @@ class Section:
 def number_of(text: str) -> Number | None:
     """The heading number at the beginning of `text`, or None."""
     bare = text.lstrip()
+    if bare[:1] not in _STARTS:
+        return None
     for style, level, symbols in _SYMBOLS:
-        if bare[:1] and bare[0] in symbols:
+        if bare[0] in symbols:
             return Number(style, level, symbols.index(bare[0]) + 1, len(text) - len(bare) + 1)
     for style, level, pattern in _STYLES:
         if (found := pattern.match(text)) and (value := parse_number(found[1])):

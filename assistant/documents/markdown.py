@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.documents.headings import with_headings
-from assistant.documents.markdown_marks import unmarked
+from assistant.documents.markdown_marks import unmarked, unmarked_line
 from assistant.documents.model import Paragraph
 from assistant.documents.plain import lines
 from assistant.documents.titles import with_title
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})[ \t　]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})[ \t\u3000]+(\S.*)")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,})$")  # ___ is a blank to be filled in
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
@@ -66,14 +66,20 @@ def _front_matter(source: list[str]) -> int:
 def _paragraph(line: str, number: int, titled: bool) -> Paragraph:
     heading = _HEADING.match(line)
     if heading is None:
-        return Paragraph(unmarked(line)[0], number)
-    plain = Paragraph(unmarked(heading[2])[0], number)
+        return Paragraph(unmarked_line(line)[0], number)
+    plain = Paragraph(unmarked(_without_closing(heading[2]))[0], number)
     depth = len(heading[1])
     if titled and depth == 1:
         return replace(plain, is_title=True)
     return replace(plain, level=min(max(depth - titled, 1), _LOWEST))
 
 
+def _without_closing(heading: str) -> str:
+    """A heading's text without the marks that may close it: `## 一、学习 ##`."""
+    bare = heading.rstrip().rstrip("#")
+    return bare if bare != bare.rstrip() else heading
+
+
 def _cells(line: str, number: int, table: int, row: int) -> Iterator[Paragraph]:
     for column, cell in enumerate(_CELL_END.split(line.strip())[1:-1]):
-        yield Paragraph(unmarked(cell)[0], number, cell=(table, row, column))
+        yield Paragraph(unmarked(cell.strip())[0], number, cell=(table, row, column))

@@ -33,23 +33,31 @@ _DEEPEST = 3
 _SHIFT = 0xF0000  # escaped marks are moved to a private plane while marks are looked for
 
 
-def unmarked(line: str) -> tuple[str, list[int]]:
-    """The line as its reader sees it and, for each character, its offset in `line`. A `<br>` becomes a line end."""
-    text, places = line, list(range(len(line)))
-    text, places = _kept(_ESCAPE, text, places, lambda m: chr(ord(m[1]) + _SHIFT))
-    if start := _LEADING.match(text):
-        text, places = text[start.end() :], places[start.end() :]
-    text, places = _kept(_BREAK, text, places, lambda m: "\n")
+def unmarked(text: str) -> tuple[str, list[int]]:
+    """`text` as its reader sees it and, for each character, its offset in `text`. A `<br>` becomes a line end."""
+    shown, places = _kept(_ESCAPE, text, list(range(len(text))), lambda m: chr(ord(m[1]) + _SHIFT))
+    shown, places = _kept(_BREAK, shown, places, lambda m: "\n")
     for _ in range(_DEEPEST):
-        before = text
+        before = shown
         for mark in _MARKS:
-            text, places = _kept(mark, text, places)
-        if text == before:
+            shown, places = _kept(mark, shown, places)
+        if shown == before:
             break
-    if number := _NUMBER_SPACE.match(text):
-        text, places = number[1] + text[number.end() :], places[: number.end(1)] + places[number.end() :]
-    bare = text.rstrip(" \t\r\n\u3000")
-    return "".join(chr(ord(c) - _SHIFT) if ord(c) >= _SHIFT else c for c in bare), places[: len(bare)]
+    return "".join(chr(ord(c) - _SHIFT) if ord(c) >= _SHIFT else c for c in shown), places
+
+
+def unmarked_line(line: str) -> tuple[str, list[int]]:
+    """The same for a whole line: without the marks of lists and quotations, spaces around it and after its number."""
+    start = _LEADING.match(line)
+    skipped = start.end() if start else 0
+    shown, places = unmarked(line[skipped:])
+    end = len(shown.rstrip())
+    shown, places = shown[:end], [p + skipped for p in places[:end]]
+    # The number of a list; one whose point is escaped has its space from the writer.
+    number = _NUMBER_SPACE.match(shown)
+    if number and line[places[number.end(1) - 1] - 1] != "\\":
+        shown, places = number[1] + shown[number.end() :], places[: number.end(1)] + places[number.end() :]
+    return shown, places
 
 
 def _kept(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.documents.decode import decode
+from assistant.documents.limits import MEGABYTE, MOST_BYTES, MOST_PARAGRAPHS, MOST_TEXT, too_big
 from assistant.documents.model import Document
 from assistant.documents.sniff import sniff
 from assistant.errors import DocumentError
@@ -17,8 +18,6 @@ from assistant.errors import DocumentError
 if TYPE_CHECKING:
     from assistant.documents.docx_map import DocxMap
 
-MOST_BYTES = 200 * 1024 * 1024
-MOST_TEXT = 20 * 1024 * 1024
 _MARKDOWN_NAMES = (".md", ".markdown")
 _PLAIN_NAMES = (".txt", ".text")
 _MARKDOWN_LINE = re.compile(r"^(?:#{1,6} +\S|\|(?: *:?-+:? *\|)+ *$|```)", re.MULTILINE)
@@ -100,7 +99,7 @@ def _load(path: Path) -> bytes:
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(f"文件无法打开（{reason}）", "请检查文件权限，确认它没有被别的程序占用") from error
     if len(data) > MOST_BYTES:
-        raise DocumentError(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，没有读取", "请压缩其中的图片，或拆成几个文件后重试")
+        raise too_big(f"超过 {MOST_BYTES // MEGABYTE} MB")
     return data
 
 
@@ -115,8 +114,11 @@ def _named(path: Path) -> Iterator[None]:
 
 def _read_text(data: bytes, name: str) -> Document:
     if len(data) > MOST_TEXT:
-        raise DocumentError(f"文本超过 {MOST_TEXT // 1024 // 1024} MB，没有读取", "请拆成几个文件后重试")
+        raise too_big(f"文本超过 {MOST_TEXT // MEGABYTE} MB")
     text, broken = decode(data)
+    # Line ends, and the cells of Markdown tables.
+    if max(text.count("\n"), text.count("\r")) + text.count("|") > MOST_PARAGRAPHS:
+        raise too_big(f"超过 {MOST_PARAGRAPHS} 段")
     warnings = (f"有 {broken} 处无法识别的字符（显示为 \ufffd），文件可能不完整",) if broken else ()
     if _is_markdown(text, name):
         from assistant.documents.markdown import read_markdown
