@@ -12,6 +12,7 @@ from assistant.documents.docx_text import characters
 from assistant.documents.model import PartName
 from assistant.documents.ooxml import W
 from assistant.errors import DocumentError
+from assistant.export.anchors import around
 from assistant.export.printable import printable
 
 if TYPE_CHECKING:
@@ -66,22 +67,27 @@ class Commenter:
         """Write the document with its comments."""
         self._document.save(stream)
 
-    def _attach(self, first: CT_R, last: CT_R, text: str) -> None:
-        from docx.text.run import Run
+    def _attach(self, first: etree._Element, last: etree._Element, text: str) -> None:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
 
-        ends = [Run(run, self._document) for run in (first, last)]
-        comment = self._document.add_comment(ends, printable(text), self._author, self._author[:2])
+        comment = self._document.comments.add_comment(printable(text), self._author, self._author[:2])
         for paragraph in comment.paragraphs:
             paragraph._p.style = self._style
+        identity = {qn("w:id"): str(comment.comment_id)}
+        reference = OxmlElement("w:r")
+        reference.append(OxmlElement("w:commentReference", attrs=identity))
+        first.addprevious(OxmlElement("w:commentRangeStart", attrs=identity))
+        last.addnext(reference)
+        last.addnext(OxmlElement("w:commentRangeEnd", attrs=identity))
 
-    def _phrase(self, span: RunSpan) -> list[CT_R]:
-        """The runs that are exactly `span`. Where Word takes no comment (text boxes, readings) it is the run around them."""
+    def _phrase(self, span: RunSpan) -> list[etree._Element]:
+        """The runs that are exactly `span`, or the ends of what is around it where no comment can be inside."""
         run = self._twins.get(span.run)
         if run is None:
             return []
-        around = list(run.iterancestors(_RUN))
-        if around:
-            return [cast("CT_R", around[-1])]
+        if ends := around(run):
+            return list(ends)
         self._cut(run, span.start)
         self._cut(run, span.end)
         return [piece for start, piece in self._cuts[run] if span.start <= start < span.end]

@@ -42,7 +42,7 @@ def _add_paragraph(document: Document, place: Placed, gaps: Gaps) -> None:
 
     block = place.block
     paragraph = document.add_paragraph()
-    paragraph._p.style = STYLE_IDS.get(block.kind, f"Heading{block.level}")
+    paragraph._p.style = STYLE_IDS.get(block.kind, f"Heading{min(max(block.level, 1), 4)}")
     fill(paragraph, block.text, gaps)
     if block.kind == "title":
         _balance(paragraph, block.text)

@@ -51,5 +51,5 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
 
 
 def _row(row: tuple[str, ...], columns: int) -> str:
-    cells = [_inline(cell).replace("|", r"\|") for cell in row]
+    cells = [_start(_inline(cell.strip()).replace("|", r"\|")) for cell in row]
     return "| " + " | ".join(cells + [""] * (columns - len(row))) + " |"

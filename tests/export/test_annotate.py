@@ -91,11 +91,11 @@ def test_comments_may_overlap_and_meet(word, tmp_path):
     [
         '<w:ins w:id="1" w:author="甲" w:date="2025-01-01T00:00:00Z">{}</w:ins>',
         '<w:hyperlink w:anchor="a">{}</w:hyperlink>',
-        '<w:fldSimple w:instr=" DATE ">{}</w:fldSimple>',
+        '<w:moveTo w:id="1" w:author="甲" w:date="2025-01-01T00:00:00Z">{}</w:moveTo>',
         '<w:smartTag w:element="x">{}</w:smartTag>',
         "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
     ],
-    ids=["insertion", "hyperlink", "field", "smart tag", "content control"],
+    ids=["insertion", "hyperlink", "move", "smart tag", "content control"],
 )
 def test_text_in_a_container_is_commented_inside_it(word, tmp_path, container):
     source = word(run("报送") + container.format(run("某某单位党支部")) + run("。"))
@@ -108,6 +108,27 @@ def test_a_phrase_may_begin_inside_a_tracked_insertion_and_end_outside(word, tmp
     source = word(run("本年") + inserted + run("项工作"))
     annotate(source, tmp_path / "out.docx", [note("本年新增XX项工作", "XX项")])
     assert commented(tmp_path / "out.docx") == {"警告：要核对": "XX项"}
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>共XX次</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "covered"),
+    [
+        (FIELD.format(" REF a "), "共XX次"),
+        ('<w:fldSimple w:instr=" DATE "><w:r><w:t>共XX次</w:t></w:r></w:fldSimple>', "共XX次"),
+        (FIELD.format(' HYPERLINK "http://example.com" '), "XX"),
+    ],
+    ids=["field", "simple field", "link"],
+)
+def test_a_comment_goes_around_a_field_but_into_a_link(word, tmp_path, field, covered):
+    source = word(run("报送") + field + run("。"))
+    annotate(source, tmp_path / "out.docx", [note("报送共XX次。", "XX")])
+    assert commented(tmp_path / "out.docx") == {"警告：要核对": covered}
 
 
 def test_tabs_and_line_breaks_count_one_character_each(word, tmp_path):

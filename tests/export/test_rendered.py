@@ -8,8 +8,11 @@ from itertools import groupby
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from assistant.config import load_config
+from assistant.documents.read import read
 from assistant.documents.report import Block, Report
 from assistant.export import write
 from assistant.export.annotate import Note, annotate
@@ -147,17 +150,32 @@ def test_the_closing_stands_where_the_standard_puts_it(rendered):
     assert date.top - signature.top == pytest.approx(28.95, abs=2)
 
 
+CONTAINERS = (
+    '<w:ins w:id="1" w:author="甲" w:date="2025-01-01T00:00:00Z">{}</w:ins>',
+    '<w:hyperlink w:anchor="a">{}</w:hyperlink>',
+    '<w:fldSimple w:instr=" DATE ">{}</w:fldSimple>',
+    '<w:smartTag w:element="x">{}</w:smartTag>',
+    "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:rect style="width:200pt;height:50pt"><v:textbox><w:txbxContent>'
+    "<w:p>{}</w:p></w:txbxContent></v:textbox></v:rect></w:pict></w:r>",
+)
+
+
 def test_an_annotated_copy_opens_with_all_its_comments(tmp_path):
     document = docx.Document()
-    inserted = '<w:ins {} w:id="1" w:author="甲" w:date="2025-01-01T00:00:00Z"><w:r><w:t>新增XX项</w:t></w:r></w:ins>'
-    document.add_paragraph("全年开展培训XX次")._p.append(docx.oxml.parse_xml(inserted.format(docx.oxml.ns.nsdecls("w"))))
+    for container in CONTAINERS:
+        inside = container.format("<w:r><w:t>新增XX项</w:t></w:r>")
+        document.add_paragraph("全年")._p.append(parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>")[0])
     document.add_table(1, 1).cell(0, 0).text = "共XX次"
     document.sections[0].header.paragraphs[0].text = "某某公司"
     document.save(tmp_path / "a.docx")
-    notes = [Note("body", 1, 6, 8, "甲"), Note("body", 1, 11, 13, "乙"), Note("body", 2, 1, 3, "丙"), Note("header", 1, 0, 2, "丁")]
-    annotate(tmp_path / "a.docx", tmp_path / "out.docx", notes)
+    places = [(p, p.text.index("XX")) for p in read(tmp_path / "a.docx").paragraphs if "XX" in p.text]
+    notes = [Note(p.part, p.index, at, at + 2, f"意见{n}") for n, (p, at) in enumerate(places)]
+    annotate(tmp_path / "a.docx", tmp_path / "out.docx", [*notes, Note("header", 1, 0, 2, "页眉意见")])
     office(tmp_path, "odt", "out.docx")
     with zipfile.ZipFile(tmp_path / "out.odt") as archive:
         content = archive.read("content.xml").decode()
-    assert content.count("<office:annotation ") == 4
-    assert all(f"警告：{name}" in content for name in "甲乙丙丁")
+    assert len(notes) == len(CONTAINERS) + 1
+    assert content.count("<office:annotation ") == len(notes) + 1
+    assert all(f"警告：{note.message}" in content for note in notes)
+    assert "页眉意见" in content
