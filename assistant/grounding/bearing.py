@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _UP = re.compile(r"增|提高|提升|上升|多|升|超")
 _DOWN = re.compile(r"降|减|少|缩短|节|回落")
 _WAY = re.compile(r"(?:增加|增长|增|提高|提升|上升|多|升至|升到|超|下降|降低|降|减少|减|少|缩短|节约|节省|回落)(?:了|到|至|为|幅|约|近)*$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;]{0,10}$")
 _TO = re.compile(r"(?:到|至|升为|降为|变为|增为)$")
-_PLANNED = re.compile(r"计划|力争|争取|明年|下一步|拟|目标|打算|新的一年|确保")
+_PLANNED = re.compile(r"(?<!占年)(?<!度)计划(?!的|指标|任务|数|书)|力争|争取|明年|下一步|拟|目标|打算|新的一年|确保|不少于|不低于|至少")
+_PAST = re.compile(r"(?:比|较|与|同)(?:[\d〇零一二三四五六七八九]{4}年|上年|去年|往年)")
 _DONE = re.compile(r"全年(?!计划|不少于)|今年|一年来|年内|累计|已|先后|本年度|截至")
+
+
+Tense = Literal["", "planned", "done"]
 
 
 class Bearing(NamedTuple):
@@ -19,16 +23,24 @@ class Bearing(NamedTuple):
 
     way: str = ""
     role: str = ""
-    tense: str = ""
+    tense: Tense = ""
 
-    def differences(self, other: Bearing) -> int:
-        """In how many respects both say something and not the same."""
-        return sum(bool(a and b and a != b) for a, b in zip(self, other, strict=True))
+    def opposes(self, other: Bearing) -> bool:
+        """Whether one goes up and the other down, or one is where the other starts from."""
+        return _differ(self.way, other.way) or _differ(self.role, other.role)
+
+    def other_time(self, other: Bearing) -> bool:
+        """Whether one is planned and the other done."""
+        return _differ(self.tense, other.tense)
 
 
-def bearing(before: str, *, planned: bool = False) -> Bearing:
-    """The bearing of a number by the sentence up to it; `planned` where it comes from a plan."""
-    return Bearing(_way(before), _role(before), "planned" if planned else _tense(before))
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other and one != other)
+
+
+def bearing(before: str, *, tense: Tense = "") -> Bearing:
+    """The bearing of a number by the sentence up to it; `tense` is that of the whole text: a plan stays one whatever a sentence says."""
+    return Bearing(_way(before), _role(before), tense if tense == "planned" else _tense(before) or tense)
 
 
 def _way(before: str) -> str:
@@ -45,8 +57,9 @@ def _role(before: str) -> str:
     return "from" if _FROM.search(clause) and not _TO.search(clause) else ""
 
 
-def _tense(before: str) -> str:
-    last = {name: max((m.start() for m in cue.finditer(before)), default=-1) for name, cue in (("planned", _PLANNED), ("done", _DONE))}
-    if max(last.values()) < 0:
+def _tense(before: str) -> Tense:
+    before = _PAST.split(before)[-1]
+    planned, done = (max((m.start() for m in cue.finditer(before)), default=-1) for cue in (_PLANNED, _DONE))
+    if planned == done:
         return ""
-    return max(last, key=lambda name: last[name])
+    return "planned" if planned > done else "done"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from assistant.grounding.bearing import Bearing, bearing
+from assistant.grounding.assertions import Assertion, find_assertions
+from assistant.grounding.bearing import Bearing, Tense, bearing
 from assistant.grounding.names import find_names
 from assistant.grounding.respectively import respective
-from assistant.grounding.topics import after, before, bigrams, plain
+from assistant.grounding.topics import after, before, bigrams, pieces, plain
 from assistant.text.dates import Date, find_dates
 from assistant.text.quantities import Quantity, find_quantities
 from assistant.text.sentences import Span, split_sentences
@@ -26,13 +27,17 @@ _CLAUSE_MARK = re.compile(r"[，,；;。：:！？!?（）()\n—]")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A quantity and what it counts: `near` are the things named directly beside it, `clause` is what is said around it."""
+    """A quantity and what it counts.
+
+    `near` are the things named directly beside it, `clause` is what is said around it, `lead` all that the phrase up to it names.
+    """
 
     quantity: Quantity
     near: tuple[str, ...]
     clause: str
     sentence: int
     bearing: Bearing
+    lead: str = ""
 
     @property
     def slot(self) -> Slot:
@@ -54,14 +59,15 @@ class Count:
 
 @dataclass(frozen=True)
 class Reading:
-    """A text and its values: counts, dates, names."""
+    """A text and its values: counts, dates, names, assertions. `bigrams` are of its words without counts and dates."""
 
     text: str
     sentences: tuple[Span, ...]
     counts: tuple[Count, ...]
     dates: tuple[Date, ...]
     names: tuple[Slot, ...]
-    bigrams: frozenset[str] = field(default_factory=frozenset)
+    assertions: tuple[Assertion, ...]
+    bigrams: frozenset[str]
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds `offset`."""
@@ -78,14 +84,16 @@ class _Placed(Protocol):
 _P = TypeVar("_P", bound=_Placed)
 
 
-def read(text: str, *, planned: bool = False) -> Reading:
-    """Find all values of `text` and bind each quantity to what it counts. `planned` where the whole text is a plan."""
+def read(text: str, *, tense: Tense = "") -> Reading:
+    """Find all values of `text` and bind each quantity to what it counts. `tense` is that of a text which does not say."""
     sentences = tuple(split_sentences(text))
     names = tuple(find_names(text))
     quantities = _outside(names, find_quantities(text))
     dates = tuple(_outside(names, find_dates(text)))
-    counts = tuple(_Binder(text, sentences, quantities, dates).counts(planned=planned))
-    return Reading(text, sentences, counts, dates, names, bigrams(text))
+    binder = _Binder(text, sentences, quantities, dates)
+    counts = tuple(binder.counts(tense))
+    assertions = tuple(_outside(names, find_assertions(text)))
+    return Reading(text, sentences, counts, dates, names, assertions, bigrams(binder.words))
 
 
 def _outside(names: Sequence[Slot], found: Sequence[_P]) -> list[_P]:
@@ -103,19 +111,19 @@ class _Binder:
         self.starts = [s.start for s in sentences]
         self.quantities = quantities
         self.blank = _blank(text, [(d.start, d.end) for d in dates])
-        self.values_out = _blank(self.blank, [(q.start, q.end) for q in quantities])
+        self.words = _blank(self.blank, [(q.start, q.end) for q in quantities])
 
-    def counts(self, *, planned: bool) -> list[Count]:
+    def counts(self, tense: Tense) -> list[Count]:
         found: list[Count] = []
         rows = respective(self.text, self.quantities)
         for i, quantity in enumerate(self.quantities):
             number = max(bisect_right(self.starts, quantity.start) - 1, 0)
             sentence = self.sentences[number]
-            near = (before(rows[i]),) if i in rows else self._near(i)
+            near = tuple(filter(None, [before(rows[i])])) if i in rows else self._near(i)
             if not near and found and found[-1].sentence == number:
                 near = found[-1].near
-            points = bearing(self.text[sentence.start : quantity.start], planned=planned)
-            found.append(Count(quantity, near, self._clause(quantity, sentence), number, points))
+            points = bearing(self.text[sentence.start : quantity.start], tense=tense)
+            found.append(Count(quantity, near, self._clause(quantity, sentence), number, points, "" if i in rows else self._lead(i)))
         return found
 
     def _near(self, i: int) -> tuple[str, ...]:
@@ -128,6 +136,11 @@ class _Binder:
         ahead = before(_PIECE_MARK.split(left_text)[-1])
         return tuple(dict.fromkeys(p for p in (ahead, behind) if p))
 
+    def _lead(self, i: int) -> str:
+        quantity = self.quantities[i]
+        left = max(self.quantities[i - 1].end if i else 0, quantity.start - 40)
+        return "".join(pieces(_PIECE_MARK.split(self.blank[left : quantity.start])[-1]))
+
     def _clause(self, quantity: Quantity, sentence: Span) -> str:
         """The clause the quantity stands in; where that names nothing, with the one before it."""
         start = sentence.start
@@ -135,10 +148,10 @@ class _Binder:
         match = _CLAUSE_MARK.search(self.text, quantity.end, sentence.start + len(sentence.text))
         end = match.start() if match else sentence.start + len(sentence.text)
         for left in (*reversed(ends), start):
-            clause = self.values_out[left:end]
+            clause = self.words[left:end]
             if bigrams(clause):
                 return plain(clause)
-        return plain(self.values_out[start:end])
+        return plain(self.words[start:end])
 
 
 def _blank(text: str, places: list[tuple[int, int]]) -> str:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import LCSseq
+
 from assistant.grounding.claims import Count, Reading
 from assistant.grounding.quantities import same_amount, same_measure
 from assistant.grounding.topics import alike, bigrams, coverage, plain
@@ -15,7 +17,9 @@ BOUND = 0.6  # at least so alike must the things be for a number of a fact to su
 RIVAL = 0.75  # at least so alike is the thing of another number that contradicts
 MARGIN = 0.1  # and by so much more alike than the thing of the supporting number
 AROUND = 0.5  # so much of a fact must stand around a number whose own words name nothing like the fact's
-OTHER_WAY = 0.6  # what is left of a likeness for each respect (up or down, from or to, planned or done) in which the numbers differ
+FOREIGN = 0.3  # words beside a number of which a fact has less than this are another thing's
+OTHER_TIME = 0.65  # what is left of a likeness where one number is planned and the other done
+OPPOSITE = 0.3  # and where one is an increase and the other a decrease, or one where the other starts from
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class Known:
     fact: str
     count: Count
     content: frozenset[str]
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is only planned."""
+        return self.count.bearing.tense == "planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +68,44 @@ class CountTable:
             (equal if same_amount(said, known.count) else other)[known] = nearness(said, known.count)
         best, rival_score = max(equal.values(), default=0.0), max(other.values(), default=0.0)
         if rival_score >= RIVAL and rival_score > best + MARGIN:
-            return Backing("swapped", tuple(equal), max(other, key=lambda k: (other[k], coverage(k.content, around))))
+            return Backing("swapped", tuple(equal), max(other, key=lambda k: (other[k], not k.planned, coverage(k.content, around))))
         if best >= BOUND:
-            return Backing("facts", tuple(k for k, score in equal.items() if score >= max(BOUND, best - MARGIN)))
+            backing = [k for k, score in equal.items() if score >= max(BOUND, best - MARGIN)]
+            return Backing("facts", tuple([k for k in backing if k.count.bounds == said.bounds] or backing))
         return self._by_surroundings(said, around, list(equal), list(other))
 
     @staticmethod
     def _by_surroundings(said: Count, around: frozenset[str], equal: Sequence[Known], other: Sequence[Known]) -> Backing:
         """Decide by the sentence where the words beside the number say too little."""
-        if not equal:
-            return Backing("none")
         here = bigrams(said.clause)
-        best, rival = (max((_wide(k, here, around) for k in group), default=0.0) for group in (equal, other))
+        fitting = [k for k in equal if not said.bearing.opposes(k.count.bearing) and not _foreign(said, k)]
+        best, rival = (max((_wide(said, k, here, around) for k in group), default=0.0) for group in (fitting, other))
         if best >= AROUND and best >= rival - MARGIN:
-            return Backing("facts", tuple(k for k in equal if _wide(k, here, around) >= best - MARGIN))
-        if not said.near and rival < AROUND:
-            return Backing("facts", tuple(equal))
-        return Backing("swapped", tuple(equal))
+            return Backing("facts", tuple(k for k in fitting if _wide(said, k, here, around) >= best - MARGIN))
+        if fitting and not said.near and rival < AROUND:
+            return Backing("facts", tuple(fitting))
+        return Backing("swapped" if equal else "none", tuple(equal))
+
+
+def _foreign(said: Count, known: Known) -> bool:
+    """Whether the words beside a number name a thing of which the fact has nothing."""
+    return any(said.near) and max(coverage(bigrams(thing), known.content) for thing in said.near) < FOREIGN
 
 
 def nearness(said: Count, known: Count) -> float:
     """How much the words beside two numbers name the same thing, less for numbers that point different ways."""
     near = max((alike(a, b) for a in said.near for b in known.near), default=0.0)
-    return near * OTHER_WAY ** said.bearing.differences(known.bearing)
+    near = max(near, LCSseq.normalized_similarity(said.lead, known.lead) if said.lead and known.lead else 0.0)
+    if said.bearing.opposes(known.bearing):
+        return near * OPPOSITE
+    return near * OTHER_TIME if said.bearing.other_time(known.bearing) else near
 
 
-def _wide(known: Known, here: frozenset[str], around: frozenset[str]) -> float:
-    """How much of what a fact's number counts, or of the whole fact, stands around a number."""
+def _wide(said: Count, known: Known, here: frozenset[str], around: frozenset[str]) -> float:
+    """How much of what a fact's number counts, or of the whole fact, stands around a number; the words beside it weigh as much."""
     named = max((coverage(bigrams(thing), here) for thing in known.count.near), default=0.0)
-    return max(0.95 * named, coverage(known.content, around))
+    wide = max(0.95 * named, coverage(known.content, around))
+    return max(wide, (wide + nearness(said, known.count)) / 2) if said.near else wide
 
 
 def around(reading: Reading, sentence: int) -> frozenset[str]:

@@ -35,7 +35,7 @@ class DateTable:
 
     def back(self, said: Date) -> tuple[bool, tuple[str, ...]]:
         """Whether the facts allow `said`, and the facts that do."""
-        facts = tuple(dict.fromkeys(fact for fact, known in self.dates if self._says(said, known)))
+        facts = tuple(dict.fromkeys(fact for fact, known in self.dates if self.says(said, known)))
         if facts:
             return True, facts
         if said.grain == "year":
@@ -52,7 +52,7 @@ class DateTable:
             return self.year + date.offset
         return day.year
 
-    def _says(self, said: Date, known: Date) -> bool:
+    def says(self, said: Date, known: Date) -> bool:
         """Whether `known` of a fact says `said`: the same point or period, or the month or year of it."""
         if said.grain in ("span", "weekday", "time"):
             return said.grain == known.grain and (said.text == known.text or (said.count is not None and said.count == known.count))

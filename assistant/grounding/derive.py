@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 
 from assistant.grounding.claims import Count, Reading
 from assistant.grounding.counts import RIVAL, Known, by_fact, nearness
 from assistant.grounding.quantities import same_measure
-from assistant.grounding.topics import bigrams, coverage, plain
+from assistant.grounding.topics import alike, before, bigrams, coverage, plain
 
 _TOTAL = re.compile(r"共|合计|累计|总计|总数|总|各类|各项|全部|两[项次类场]|三[项次类场]")
 _CHANGE = re.compile(r"增|多|减|少|提|升|净|剩|其余|另|余下|尚|未|缩短|节|降|差|上年|去年")
@@ -20,10 +21,14 @@ _GROWTH = re.compile(r"增|提|升|减|降|少|同比|环比|涨")
 _RATE = re.compile(r"率|占|比例|比重|达|为")
 _MEAN = re.compile(r"平均|人均|均|每")
 _LIST = re.compile(r"[^，,；;。：:！？!?\n、]+(?:、[^，,；;。：:！？!?\n、]+)+")
-_OPEN_LIST = re.compile(r"等|\d|[一二三四五六七八九十百]+[名次个项人份]")
+_OPEN_LIST = re.compile(r"等(?!级)|\d|[一二三四五六七八九十百]+[名次个项人份]")
 _LAST_AND = re.compile(r"以及|和(?!谐|平)|及")
 
+_BREAK = re.compile(r"[，,；;。：:！？!?（）()\n]")
+_FAR = 80
+
 MOST_PARTS = 6
+ALL_OF_IT = 0.4  # of a fact must stand around a claim that all is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,32 @@ class Derivation:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A number of the text and where it stands."""
 
     said: Count
-    clause: str
+    text: str
     around: frozenset[str]
-    list_before: tuple[str, ...]
     has_rival: bool = False
+
+    @cached_property
+    def clause(self) -> str:
+        """The clause of the number."""
+        start = self._clause_start
+        match = _BREAK.search(self.text, self.said.quantity.end)
+        return self.text[start : match.start() if match else len(self.text)]
+
+    @cached_property
+    def list_before(self) -> tuple[str, ...]:
+        """The things listed directly before the number: 甲、乙、丙3项; nothing where other numbers stand among them."""
+        items = items_of(self.text[self._clause_start : self.said.quantity.start])
+        return items if len(items) > 1 and not _OPEN_LIST.search("".join(items)) else ()
+
+    @cached_property
+    def _clause_start(self) -> int:
+        start = max(self.said.quantity.start - _FAR, 0)
+        return max((m.end() for m in _BREAK.finditer(self.text, start, self.said.quantity.start)), default=start)
 
 
 def derive(scene: Scene, known: Sequence[Known], readings: dict[str, Reading]) -> Derivation | None:
@@ -103,9 +125,9 @@ def _sum(scene: Scene, known: Sequence[Known]) -> Derivation | None:
 
 def _groups(scene: Scene, parts: Sequence[Known], total: bool) -> Iterator[Sequence[Known]]:
     """The groups of numbers whose sum the text may speak of."""
-    listed = [k for k in parts if any(_named(k, bigrams(plain(item))) for item in scene.list_before)]
-    if len(listed) > 1:
-        yield listed
+    listed = [_best_named(item, parts) for item in scene.list_before]
+    if len(listed) > 1 and None not in listed:
+        yield [k for k in listed if k is not None]
     if scene.has_rival:
         alikes = [k for k in parts if nearness(scene.said, k.count) >= RIVAL]
         yield from (group for group in by_fact(alikes).values() if total and len(group) > 1)
@@ -119,6 +141,14 @@ def _groups(scene: Scene, parts: Sequence[Known], total: bool) -> Iterator[Seque
     akin = [k for k in parts if _akin(k, scene.said)]
     if total and len(akin) > 1:
         yield from _combinations(akin)
+
+
+def _best_named(item: str, parts: Sequence[Known]) -> Known | None:
+    """The number whose thing a listed item names, or None."""
+    thing = before(item)
+    scored = [(max((alike(thing, near) for near in k.count.near), default=0.0), k) for k in parts]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score >= RIVAL else None
 
 
 def _runs(group: Sequence[Known]) -> Iterator[Sequence[Known]]:
@@ -212,6 +242,17 @@ def _rounds_to(value: Fraction, said: Count) -> bool:
     exact = Decimal((value / unit).numerator) / Decimal((value / unit).denominator)
     rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return said.exact is not None and Fraction(rounded) * unit == said.exact
+
+
+def derive_all(words: frozenset[str], known: Sequence[Known]) -> Derivation | None:
+    """Whether two equal numbers of a fact that is spoken of say that it is all of it (受理14件，办结14件)."""
+    for group in by_fact(_exact(known)).values():
+        if coverage(group[0].content, words) < ALL_OF_IT:
+            continue
+        for one, other in combinations(group, 2):
+            if one.count.exact == other.count.exact and same_measure(one.count.quantity, other.count.quantity):
+                return _show(f"{_number(_value(other))}÷{_number(_value(one))}", "100%", (one, other))
+    return None
 
 
 def _mean(scene: Scene, known: Sequence[Known]) -> Derivation | None:

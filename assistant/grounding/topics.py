@@ -9,7 +9,7 @@ from pathlib import Path
 from rapidfuzz.distance import LCSseq
 
 _DATA = Path(__file__).with_name("data")
-_TAIL = re.compile(r"(?:[共为有达约计了至到近超的是仅就各在已和与及并均也还又再多较比于由从中以内外]|占比|占)+$")
+_TAIL = re.compile(r"(?:[共为有达计了至到近超的是仅就各在已和与及并均也还又再多较比于由从中以内外已]|占比|占|(?<![节集])约)+$")
 _HEAD = re.compile(r"^[的了中等并和与及次是为在由均个余]+")
 
 # Who acts is not what is counted, unless the number stands right beside.

@@ -17,7 +17,6 @@ from assistant.grounding.topics import bigrams
 # Shares of a fact's content that sentences must have; found by experiment on evals/grounding (see its measure.py).
 WITH_VALUES = 0.34  # of a fact all of whose values are there
 WORDS_ONLY = 0.6  # of a fact without values
-ABOUT_IT = 0.5  # of a fact for an unsupported date or name beside it to contradict it
 
 
 @dataclass
@@ -115,7 +114,8 @@ def _apart(places: Sequence[range]) -> bool:
 def wanted_of(reading: Reading, own_years: frozenset[int | None]) -> tuple[str, ...]:
     """The values a text must have to say the fact: its counts, dates and names; a year that goes without saying is none."""
     dates = [d.text for d in reading.dates if is_value(d) and not (d.grain == "year" and d.first.year in own_years)]
-    return tuple(dict.fromkeys([c.quantity.text for c in reading.counts] + dates + [n.value for n in reading.names]))
+    counts = [c.quantity.text for c in reading.counts]
+    return tuple(dict.fromkeys([*counts, *dates, *(n.value for n in reading.names), *(a.text for a in reading.assertions)]))
 
 
 def names_in(reading: Reading, text: Reading) -> list[tuple[str, int]]:

@@ -1,0 +1,176 @@
+"""Judges single values of a text: what in the facts supports each, or why nothing does."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.facts.model import FactKind, FactsFile
+from assistant.grounding.assertions import Assertion, supporting
+from assistant.grounding.bearing import Tense
+from assistant.grounding.claims import Count, Reading, read
+from assistant.grounding.counts import Backing, CountTable, Known, around
+from assistant.grounding.dates import DateTable, is_value
+from assistant.grounding.derive import Scene, derive, derive_all
+from assistant.grounding.model import GroundedValue, Leak
+from assistant.grounding.names import NameTable
+from assistant.grounding.topics import bigrams, coverage
+from assistant.text.dates import Date
+from assistant.text.lexicon import is_public
+from assistant.text.spans import Slot
+
+_TENSES: dict[FactKind, Tense] = {"fact": "done", "problem": "", "plan": "planned"}
+ABOUT_IT = 0.5  # of a fact's content must stand around an unsupported date or prize for it to contradict the fact
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A grounded value, and which values of which facts it says: (fact id, value as the fact writes it)."""
+
+    value: GroundedValue
+    says: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """A text being judged, with the values of samples that stand in it."""
+
+    text: Reading
+    leaks: Sequence[Leak] = ()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [leak.start for leak in self.leaks]
+
+    def leak(self, slot: Slot) -> Leak | None:
+        """The sample value that overlaps `slot`, or None. Leaks come in order."""
+        i = bisect_left(self._starts, slot.end)
+        return next((leak for leak in reversed(self.leaks[:i]) if leak.end > slot.start), None)
+
+    def around(self, offset: int) -> frozenset[str]:
+        """What stands around `offset`: its sentence and the one before."""
+        return around(self.text, self.text.sentence_at(offset))
+
+    def sentence(self, offset: int) -> frozenset[str]:
+        """What stands in the sentence of `offset`."""
+        return bigrams(self.text.sentences[self.text.sentence_at(offset)].text)
+
+
+class Judge:
+    """The facts of one report as tables of what they allow."""
+
+    def __init__(self, facts: FactsFile, given: Sequence[str]) -> None:
+        """`given` are texts beside the facts that any text may repeat (names of the unit, title, section titles)."""
+        self.readings = {f.id: read(f.text, tense=_TENSES[f.kind]) for f in facts.facts}
+        beside = [read(text) for text in given]
+        self._counts = CountTable(self.readings.items())
+        self._beside = CountTable(("", reading) for reading in beside)
+        dates = [(fact, d) for fact, r in self.readings.items() for d in r.dates]
+        self._dates = DateTable(facts.year, dates + [("", d) for r in beside for d in r.dates])
+        orgs = [(fact, s.value) for fact, r in self.readings.items() for s in r.names if s.kind in ("org", "place")]
+        self._names = NameTable([(f.id, f.text) for f in facts.facts], given, orgs)
+
+    @cached_property
+    def assertions(self) -> list[tuple[str, list[Assertion]]]:
+        """What each fact claims without a number; a rate of 100% claims all of it."""
+        return [(fact, [*r.assertions, *map(_all_of_it, filter(_is_whole, r.counts))]) for fact, r in self.readings.items()]
+
+    @property
+    def own_years(self) -> frozenset[int | None]:
+        """The years that need no fact."""
+        return frozenset(self._dates.years)
+
+    def name(self, slot: Slot, scenery: Scenery) -> Verdict:
+        """Judge an organisation, place, person, title or quoted name."""
+        allowed, facts = self._names.back(slot)
+        if allowed:
+            return Verdict(GroundedValue(slot, "facts", facts))
+        if is_public(slot.value):
+            return Verdict(GroundedValue(slot, "public"))
+        return Verdict(_unsupported(slot, scenery))
+
+    def date(self, date: Date, scenery: Scenery) -> Verdict:
+        """Judge a date, year or period."""
+        slot = Slot(date.start, date.end, "year" if date.grain == "year" else "date", date.text)
+        allowed, facts = self._dates.back(date)
+        if allowed:
+            facts = tuple(f for f in facts if f)
+            says = tuple((f, d.text) for f in facts for d in self.readings[f].dates if self._dates.says(date, d))
+            return Verdict(GroundedValue(slot, "facts", facts), says)
+        dated = (f for f, r in self.readings.items() if any(is_value(d) and d.grain != "year" for d in r.dates))
+        against = () if date.grain == "year" else self._about(dated, scenery.sentence(date.start))
+        return Verdict(_unsupported(slot, scenery, against, self._as_facts_say(against)))
+
+    def assertion(self, said: Assertion, scenery: Scenery) -> Verdict:
+        """Judge a claim of all, of none, or of a prize."""
+        slot = Slot(said.start, said.end, "quantity", said.text)
+        words = scenery.around(said.start)
+        near = [(f, claimed) for f, claimed in self.assertions if coverage(self.readings[f].bigrams, words) > 0.2]
+        facts = supporting(said, near)
+        if facts:
+            says = tuple((f, one.text) for f, claimed in near if f in facts for one in claimed if one.supports(said))
+            return Verdict(GroundedValue(slot, "facts", facts), says)
+        derived = derive_all(words, self._counts.known) if said.group == "all" else None
+        if derived:
+            return Verdict(GroundedValue(slot, "derived", derived.facts, derived.shown))
+        rivals = (f for f, claimed in near if any(one.group == said.group for one in claimed))
+        against = self._about(rivals, scenery.sentence(said.start))
+        return Verdict(_unsupported(slot, scenery, against, self._as_facts_say(against)))
+
+    def count(self, said: Count, scenery: Scenery) -> Verdict:
+        """Judge a quantity."""
+        words = around(scenery.text, said.sentence)
+        backing = self._counts.back(said, words)
+        if backing.kind == "facts":
+            facts = tuple(dict.fromkeys(k.fact for k in backing.known))
+            return Verdict(GroundedValue(said.slot, "facts", facts), tuple((k.fact, k.count.quantity.text) for k in backing.known))
+        if not backing.known and _is_whole(said):
+            return self.assertion(_all_of_it(said), scenery)
+        if backing.kind == "none" and self._beside.back(said, words).kind == "facts":
+            return Verdict(GroundedValue(said.slot, "facts"))
+        scene = Scene(said, scenery.text.text, words, backing.rival is not None)
+        derived = derive(scene, self._counts.known, self.readings)
+        if derived:
+            return Verdict(GroundedValue(said.slot, "derived", derived.facts, derived.shown))
+        return Verdict(_wrong_count(said, backing, scenery))
+
+    def _about(self, facts: Iterable[str], words: frozenset[str]) -> tuple[str, ...]:
+        return tuple(f for f in facts if coverage(self.readings[f].bigrams, words) >= ABOUT_IT)
+
+    def _as_facts_say(self, facts: Sequence[str]) -> str:
+        return "".join(f"，事实是“{self.readings[f].text}”（{f}）" for f in facts[:1])
+
+
+def _is_whole(count: Count) -> bool:
+    return count.quantity.percent and count.exact == 1
+
+
+def _all_of_it(count: Count) -> Assertion:
+    """A rate of 100% as the claim of all that it is."""
+    return Assertion(count.quantity.start, count.quantity.end, count.quantity.text, "all")
+
+
+def _wrong_count(said: Count, backing: Backing, scenery: Scenery) -> GroundedValue:
+    against = (backing.rival.fact,) if backing.rival else ()
+    rival = f"事实是{_quote(backing.rival)}（{backing.rival.fact}）" if backing.rival else ""
+    if not backing.known:
+        return _unsupported(said.slot, scenery, against, rival and f"，{rival}")
+    facts = tuple(dict.fromkeys(k.fact for k in backing.known))
+    reason = f"“{said.slot.value}”在事实中是{_quote(backing.known[0])}（{facts[0]}）"
+    reason += f"，不是“{said.near[0]}”" if said.near else ""
+    return GroundedValue(said.slot, "swapped", facts, reason=reason + (rival and f"；{rival}"), contradicts=against)
+
+
+def _unsupported(slot: Slot, scenery: Scenery, against: tuple[str, ...] = (), instead: str = "") -> GroundedValue:
+    leak = scenery.leak(slot)
+    if leak is None:
+        return GroundedValue(slot, "nowhere", reason=f"“{slot.value}”在事实中没有依据{instead}", contradicts=against)
+    reason = f"“{slot.value}”出自范文《{leak.document}》第{leak.paragraph}段，事实中没有{instead}"
+    return GroundedValue(slot, "sample", reason=reason, sample=(leak.document, leak.paragraph), contradicts=against)
+
+
+def _quote(known: Known) -> str:
+    """A number of a fact with what it counts, for messages: “主题党日14次”."""
+    return f"“{next(iter(known.count.near), '')}{known.count.quantity.text}”"
