@@ -19,6 +19,7 @@ from assistant.documents.model import Document, Paragraph, PartName
 from assistant.documents.numbering import Numbering
 from assistant.documents.ooxml import MC, R, W, number, parse, relationships, value
 from assistant.documents.package import is_opendocument_text, main_part
+from assistant.documents.properties import properties
 from assistant.documents.styles import Style, Styles, with_direct
 from assistant.documents.titles import with_title
 
@@ -42,7 +43,8 @@ def read_docx(data: bytes, path: Path | None = None) -> tuple[Document, DocxMap]
     reader = _Reader(archive, main_part(archive))
     reader.read()
     paragraphs = with_title(with_headings(reader.paragraphs))
-    return Document(path, "docx", paragraphs, warnings_of(archive, reader.map.roots, reader.hidden)), reader.map
+    warnings = warnings_of(archive, reader.map.roots, reader.hidden)
+    return Document(path, "docx", paragraphs, warnings, *properties(archive)), reader.map
 
 
 class _Reader:

@@ -32,12 +32,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read: its paragraphs in reading order (all parts) and its warnings for the user (in Chinese)."""
+    """A document that was read: its paragraphs in reading order (all parts) and its warnings for the user (in Chinese).
+
+    `author` and `keywords` are the properties of a Word file.
+    """
 
     path: Path | None
     format: str
     paragraphs: tuple[Paragraph, ...]
     warnings: tuple[str, ...] = field(default=())
+    author: str = ""
+    keywords: tuple[str, ...] = field(default=())
 
     @property
     def body(self) -> tuple[Paragraph, ...]:

@@ -38,7 +38,7 @@ def to_report(document: Document) -> Report:
             blocks.append(Block(kind, text, paragraph.level if kind == "heading" else 0))
         elif table := tables.pop(paragraph.cell[0], None):
             blocks.append(Block("table", rows=rows(table)))
-    return Report(tuple(blocks))
+    return Report(tuple(blocks), document.author, document.keywords)
 
 
 def rows(cells: Iterable[Paragraph]) -> tuple[tuple[str, ...], ...]:
