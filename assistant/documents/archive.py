@@ -10,6 +10,7 @@ from assistant.documents.limits import (
     MEGABYTE,
     MOST_ELEMENTS,
     MOST_MEMBERS,
+    MOST_PARAGRAPHS,
     MOST_RATIO,
     MOST_UNPACKED,
     MOST_XML,
@@ -18,6 +19,7 @@ from assistant.documents.limits import (
 )
 from assistant.errors import DocumentError
 
+_PARAGRAPHS = (b"<w:p>", b"<w:p ", b"<w:p/")  # with any other prefix they are counted while they are read
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError, OverflowError, RuntimeError,
 )  # fmt: skip
@@ -49,7 +51,7 @@ class Archive:
             raise too_big(f"{len(data) // 1024} KB 的文件解压后约 {total // MEGABYTE} MB")
         if any(m.flag_bits & 1 for m in members):
             raise DocumentError("压缩包已加密，无法读取", "请用 Word 打开并去掉密码，另存为 .docx 后重试")
-        self._bytes = self._elements = 0
+        self._bytes = self._elements = self._paragraphs = 0
         self.names = frozenset(m.filename for m in members)
 
     def __contains__(self, name: str) -> bool:
@@ -64,8 +66,14 @@ class Archive:
             data = self._zip.read(name)
         except _DAMAGED as error:
             raise damaged() from error
-        # Every element but its end tag; counted before parsing, which would cost a hundred times as much.
+        self._count(data)
+        return data
+
+    def _count(self, data: bytes) -> None:
+        """Add up what parsing would have to hold; parsing itself would cost a hundred times as much as counting."""
         self._elements += data.count(b"<") - data.count(b"</")
+        self._paragraphs += sum(map(data.count, _PARAGRAPHS))
         if self._elements > MOST_ELEMENTS:
             raise too_big(f"其中的 XML 元素超过 {MOST_ELEMENTS} 个")
-        return data
+        if self._paragraphs > MOST_PARAGRAPHS:
+            raise too_big(f"超过 {MOST_PARAGRAPHS} 段")

@@ -39,7 +39,7 @@ def read_bytes(data: bytes, name: str = "-") -> Document:
         return _read_text(data, name)
     from assistant.documents.docx import read_docx
 
-    return replace(read_docx(word)[0], format=kind)
+    return _not_empty(replace(read_docx(word)[0], format=kind))
 
 
 def read_docx_with_map(path: Path) -> tuple[Document, DocxMap]:
@@ -130,8 +130,8 @@ def _read_text(data: bytes, name: str) -> Document:
 
 
 def _not_empty(document: Document) -> Document:
-    if not document.paragraphs:
-        raise DocumentError("文件中没有文字", "请确认选择了正确的文件")
+    if not any(p.text for p in document.paragraphs):
+        raise DocumentError("文件中没有文字", "请确认选择了正确的文件；图片里的文字要先做文字识别")
     return document
 
 
