@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from assistant.grounding.assertions import Assertion, find_assertions
 from assistant.grounding.bearing import Bearing, Tense, bearing
 from assistant.grounding.names import find_names
+from assistant.grounding.quantities import scale_of
 from assistant.grounding.respectively import respective
 from assistant.grounding.topics import after, before, bigrams, pieces, plain
 from assistant.text.dates import Date, find_dates
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PIECE_MARK = re.compile(r"[，,；;。：:、！？!?（）()\n—]")
+MOST_NAMED = 10  # more things than this nobody counts up in passing
+_TOGETHER = re.compile(r"[^，,。；;、\d]{0,8}(?:合计|共计|累计|总计)")
+# A number behind these words sums up or says again; it does not go on with the thing before it.
+_SUMMED = re.compile(r"(?:共|合计|共计|总计|累计|折合|相当于|即|约合)$")
 _CLAUSE_MARK = re.compile(r"[，,；;。：:！？!?（）()\n—]")
 
 
@@ -47,8 +52,8 @@ class Count:
     @property
     def bounds(self) -> tuple[Fraction | None, Fraction | None]:
         """The least and the greatest value in the base unit of the class; None is open."""
-        q = self.quantity
-        return (None if q.low is None else q.low * q.factor), (None if q.high is None else q.high * q.factor)
+        q, scale = self.quantity, scale_of(self.quantity)
+        return (None if q.low is None else q.low * scale), (None if q.high is None else q.high * scale)
 
     @property
     def exact(self) -> Fraction | None:
@@ -88,7 +93,7 @@ def read(text: str, *, tense: Tense = "") -> Reading:
     """Find all values of `text` and bind each quantity to what it counts. `tense` is that of a text which does not say."""
     sentences = tuple(split_sentences(text))
     names = tuple(find_names(text))
-    quantities = _outside(names, find_quantities(text))
+    quantities = [q for q in _outside(names, find_quantities(text)) if not _orders_text(text, q)]
     dates = tuple(_outside(names, find_dates(text)))
     binder = _Binder(text, sentences, quantities, dates)
     counts = tuple(binder.counts(tense))
@@ -100,6 +105,13 @@ def _outside(names: Sequence[Slot], found: Sequence[_P]) -> list[_P]:
     """Those of `found` that are no part of a name; both come in order."""
     starts = [n.start for n in names]
     return [f for f in found if not ((i := bisect_right(starts, f.start)) and f.end <= names[i - 1].end)]
+
+
+def _orders_text(text: str, quantity: Quantity) -> bool:
+    """Whether a number only orders what is said: 三个方面, 三项会议合计."""
+    return quantity.unit_class == "discourse" or (
+        quantity.unit_class == "items" and quantity.high is not None and quantity.high <= MOST_NAMED and bool(_TOGETHER.match(text, quantity.end))
+    )
 
 
 class _Binder:
@@ -120,7 +132,7 @@ class _Binder:
             number = max(bisect_right(self.starts, quantity.start) - 1, 0)
             sentence = self.sentences[number]
             near = tuple(filter(None, [before(rows[i])])) if i in rows else self._near(i)
-            if not near and found and found[-1].sentence == number:
+            if not near and found and found[-1].sentence == number and not _SUMMED.search(self.text[: quantity.start][-4:]):
                 near = found[-1].near
             points = bearing(self.text[sentence.start : quantity.start], tense=tense)
             found.append(Count(quantity, near, self._clause(quantity, sentence), number, points, "" if i in rows else self._lead(i)))

@@ -12,12 +12,12 @@ from itertools import combinations
 
 from assistant.grounding.claims import Count, Reading
 from assistant.grounding.counts import RIVAL, Known, by_fact, nearness
-from assistant.grounding.quantities import same_measure
+from assistant.grounding.quantities import same_measure, scale_of
 from assistant.grounding.topics import alike, before, bigrams, coverage, plain
 
 _TOTAL = re.compile(r"共|合计|累计|总计|总数|总|各类|各项|全部|两[项次类场]|三[项次类场]")
 _CHANGE = re.compile(r"增|多|减|少|提|升|净|剩|其余|另|余下|尚|未|缩短|节|降|差|上年|去年")
-_GROWTH = re.compile(r"增|提|升|减|降|少|同比|环比|涨")
+_GROWTH = re.compile(r"增|提|升|减|降|少|同比|环比|涨|缩")
 _RATE = re.compile(r"率|占|比例|比重|达|为")
 _MEAN = re.compile(r"平均|人均|均|每")
 _LIST = re.compile(r"[^，,；;。：:！？!?\n、]+(?:、[^，,；;。：:！？!?\n、]+)+")
@@ -69,7 +69,7 @@ class Scene:
 
 def derive(scene: Scene, known: Sequence[Known], readings: dict[str, Reading]) -> Derivation | None:
     """The first derivation that gives the number of `scene` and is about the same thing, or None."""
-    if scene.said.exact is None:
+    if scene.said.quantity.ordinal or None in scene.said.bounds:
         return None
     ways: tuple[Callable[[Scene, Sequence[Known]], Derivation | None], ...] = (_sum, _difference, _points, _rate, _growth, _mean)
     for way in ways:
@@ -118,7 +118,7 @@ def _sum(scene: Scene, known: Sequence[Known]) -> Derivation | None:
     total = bool(_TOTAL.search(scene.clause))
     for group in _groups(scene, parts, total):
         if said.exact == sum(map(_value, group)):
-            scale = said.quantity.factor
+            scale = scale_of(said.quantity)
             return _show("+".join(_number(_value(k) / scale) for k in group), _number(said.exact / scale), group)
     return None
 
@@ -188,7 +188,7 @@ def _difference(scene: Scene, known: Sequence[Known]) -> Derivation | None:
         return None
     for more, less in _pairs(scene, known):
         if same_measure(said.quantity, more.count.quantity) and _value(more) - _value(less) == said.exact:
-            scale = said.quantity.factor
+            scale = scale_of(said.quantity)
             shown = f"{_number(_value(more) / scale)}-{_number(_value(less) / scale)}"
             return _show(shown, _number((said.exact or Fraction(0)) / scale), (more, less))
     return None
@@ -236,12 +236,15 @@ def _ratio(scene: Scene, known: Sequence[Known], way: Callable[[Fraction, Fracti
 
 def _rounds_to(value: Fraction, said: Count) -> bool:
     """Whether a calculated share is the one said, at the decimals it is said with."""
-    unit = said.quantity.factor
+    unit = scale_of(said.quantity)
+    if said.exact is None:
+        low, high = said.bounds
+        return low is not None and high is not None and low <= value <= high
     match = re.search(r"[.．点](\d+|[零一二三四五六七八九]+)", said.quantity.text)
     places = len(match.group(1)) if match else 0
     exact = Decimal((value / unit).numerator) / Decimal((value / unit).denominator)
     rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return said.exact is not None and Fraction(rounded) * unit == said.exact
+    return Fraction(rounded) * unit == said.exact
 
 
 def derive_all(words: frozenset[str], known: Sequence[Known]) -> Derivation | None:
@@ -257,17 +260,17 @@ def derive_all(words: frozenset[str], known: Sequence[Known]) -> Derivation | No
 
 def _mean(scene: Scene, known: Sequence[Known]) -> Derivation | None:
     said = scene.said
-    if not _MEAN.search(scene.clause) or said.exact is None or said.quantity.percent:
+    if not _MEAN.search(scene.clause) or said.quantity.percent:
         return None
     for k in _exact(known):
         for parts, per in ((12, "月"), (4, "季"), (2, "半年")):
-            if per not in scene.clause or _value(k) != said.exact * parts:
+            if per not in scene.clause or not _rounds_to(_value(k) / parts, said):
                 continue
             if same_measure(said.quantity, k.count.quantity) and _named(k, scene.around):
-                return _show(f"{_number(_value(k))}÷{parts}", _number(said.exact), (k,))
+                return _show(f"{_number(_value(k))}÷{parts}", said.quantity.text, (k,))
     for more, less in _pairs(scene, known, comparable=False):
         if _value(less) and _rounds_to(_value(more) / _value(less), said) and same_measure(said.quantity, more.count.quantity):
-            return _show(f"{_number(_value(more))}÷{_number(_value(less))}", _number(said.exact), (more, less))
+            return _show(f"{_number(_value(more))}÷{_number(_value(less))}", said.quantity.text, (more, less))
     return None
 
 

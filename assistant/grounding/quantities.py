@@ -16,6 +16,10 @@ _TABLE = Path(__file__).with_name("data") / "measures.txt"
 _BEYOND = re.compile(r"[余多超逾]|突破")
 _COUNTED = frozenset({"items", "documents", "discourse"})
 
+_PERIODS = {"秒": Fraction(1, 3600), "分钟": Fraction(1, 60), "小时": Fraction(1), "天": Fraction(24), "周": Fraction(168)}
+_PERIODS |= {"月": Fraction(1), "季度": Fraction(3), "年": Fraction(12)}
+_LONG = frozenset({"月", "季度", "年"})
+
 # How far above its lower bound an open number (100人以上) still speaks of a fact's exact one.
 OPEN = Fraction(5, 4)
 
@@ -26,12 +30,19 @@ def _groups() -> dict[str, int]:
     return {word: number for number, line in enumerate(lines) for word in line}
 
 
+def scale_of(quantity: Quantity) -> Fraction:
+    """What a value of this unit is in the base unit of its class (money: 元, periods: 小时 or 月)."""
+    return _PERIODS.get(quantity.unit, quantity.factor) if quantity.unit_class == "duration" else quantity.factor
+
+
 def same_measure(one: Quantity, other: Quantity) -> bool:
     """Whether the measure words of two quantities can stand for each other (次 and 场, 万元 and 元, 个 and 家); a bare number has any."""
     if "bare" in (one.unit_class, other.unit_class):
         return {one.unit_class, other.unit_class} <= {"bare", "items", "times", "people", "documents"}
     if one.unit == other.unit:
         return True
+    if one.unit_class == other.unit_class == "duration":
+        return one.unit in _PERIODS and other.unit in _PERIODS and (one.unit in _LONG) == (other.unit in _LONG)
     if one.factor != other.factor:
         return one.unit_class == other.unit_class
     if one.unit_class in _COUNTED and other.unit_class in _COUNTED and "个" in (one.unit, other.unit):

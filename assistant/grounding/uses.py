@@ -15,8 +15,8 @@ from assistant.grounding.names import bare
 from assistant.grounding.topics import bigrams
 
 # Shares of a fact's content that sentences must have; found by experiment on evals/grounding (see its measure.py).
-WITH_VALUES = 0.34  # of a fact all of whose values are there
-WORDS_ONLY = 0.6  # of a fact without values
+WITH_VALUES = {0: 0.6, 1: 0.34, 2: 0.25}  # of a fact that has so many values, all of which are there
+MANY_VALUES = 0.18  # of one with more
 
 
 @dataclass
@@ -50,7 +50,7 @@ class UseFinder:
     def use(self, fact: Fact, reading: Reading, evidence: Evidence) -> Use:
         """What became of `fact`."""
         shares = self._shares(reading)
-        enough = WITH_VALUES if evidence.wanted else WORDS_ONLY
+        enough = WITH_VALUES.get(len(evidence.wanted), MANY_VALUES)
         places = self._places(reading, evidence, shares, enough)
         clash = next((v for v in self.values if fact.id in v.contradicts), None)
         if places:
