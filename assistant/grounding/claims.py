@@ -109,9 +109,10 @@ def _outside(names: Sequence[Slot], found: Sequence[_P]) -> list[_P]:
 
 def _orders_text(text: str, quantity: Quantity) -> bool:
     """Whether a number only orders what is said: 三个方面, 三项会议合计."""
-    return quantity.unit_class == "discourse" or (
-        quantity.unit_class == "items" and quantity.high is not None and quantity.high <= MOST_NAMED and bool(_TOGETHER.match(text, quantity.end))
-    )
+    if quantity.unit_class == "discourse":
+        return True
+    few = quantity.unit_class == "items" and quantity.high is not None and quantity.high <= MOST_NAMED
+    return few and _TOGETHER.match(text, quantity.end) is not None
 
 
 class _Binder:
