@@ -44,8 +44,7 @@ def test_every_label_of_a_query_stands_in_one_paragraph_of_the_corpus() -> None:
     wrong = [
         x
         for x in labels
-        if len(x["quote"]) < 12
-        or [n for n, text in _paragraphs(x["file"]).items() if x["quote"] in text] != [x["line_or_paragraph"]]
+        if len(x["quote"]) < 12 or [n for n, text in _paragraphs(x["file"]).items() if x["quote"] in text] != [x["line_or_paragraph"]]
     ]
 
     assert len(queries) >= 80
