@@ -145,9 +145,24 @@ class _Binder:
         right = self.quantities[i + 1].start if i + 1 < len(self.quantities) else len(self.text)
         left_text = self.blank[max(left, quantity.start - 40) : quantity.start]
         right_text = self.blank[quantity.end : min(right, quantity.end + 24)]
-        behind = after(_PIECE_MARK.split(right_text, maxsplit=1)[0])
-        ahead = before(_PIECE_MARK.split(left_text)[-1])
+        ahead, behind = before(_PIECE_MARK.split(left_text)[-1]), after(_PIECE_MARK.split(right_text, maxsplit=1)[0])
+        if ahead and behind:
+            ahead, behind = self._shared(i, ahead, behind, left_text, right_text)
         return tuple(dict.fromkeys(p for p in (ahead, behind) if p))
+
+    def _shared(self, i: int, ahead: str, behind: str, left: str, right: str) -> tuple[str, str]:
+        """What is left of the things before and behind a number when neighbours in one phrase claim one of them.
+
+        In 2名职工和3名党员 the second number counts 党员 alone; in 党员大会4次支委会12次 the first counts 党员大会 alone.
+        """
+        joined_left = i > 0 and left.startswith(self.blank[self.quantities[i - 1].end :][:1]) and not _PIECE_MARK.search(left)
+        if joined_left and self.quantities[i - 1].end >= self.quantities[i].start - len(left):
+            return "", behind
+        following = self.quantities[i + 1] if i + 1 < len(self.quantities) else None
+        if following and not _PIECE_MARK.search(right) and following.start <= self.quantities[i].end + len(right):
+            beyond = after(_PIECE_MARK.split(self.blank[following.end : following.end + 24], maxsplit=1)[0])
+            return (ahead, behind) if beyond else (ahead, "")
+        return ahead, behind
 
     def _lead(self, i: int) -> str:
         quantity = self.quantities[i]

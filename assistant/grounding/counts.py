@@ -15,11 +15,14 @@ from assistant.grounding.topics import alike, bigrams, coverage, plain
 # Found by experiment on evals/grounding (see its measure.py).
 BOUND = 0.6  # at least so alike must the things be for a number of a fact to support a number of the text
 RIVAL = 0.75  # at least so alike is the thing of another number that contradicts
-MARGIN = 0.1  # and by so much more alike than the thing of the supporting number
+MARGIN = 0.05  # and by so much more alike than the thing of the supporting number
+SURE = 0.95  # from this likeness on an equal number needs no comparing, unless it counts people of any kind
+CONTEXT = 0.3  # else: the weight of all else that a fact says when its number is weighed against another's
 AROUND = 0.5  # so much of a fact must stand around a number whose own words name nothing like the fact's
 FOREIGN = 0.3  # words beside a number of which a fact has less than this are another thing's
 OTHER_TIME = 0.65  # what is left of a likeness where one number is planned and the other done
 OPPOSITE = 0.3  # and where one is an increase and the other a decrease, or one where the other starts from
+_ANYONE = frozenset({"党员", "干部", "职工", "群众", "人员", "同志"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,27 @@ class CountTable:
         other: dict[Known, float] = {}
         for known in self.comparable(said):
             (equal if same_amount(said, known.count) else other)[known] = nearness(said, known.count)
-        best, rival_score = max(equal.values(), default=0.0), max(other.values(), default=0.0)
-        if rival_score >= RIVAL and rival_score > best + MARGIN:
-            return Backing("swapped", tuple(equal), max(other, key=lambda k: (other[k], not k.planned, coverage(k.content, around))))
+        rival = self._rival(said, equal, other, around)
+        if rival is not None:
+            return Backing("swapped", tuple(equal), rival)
+        best = max(equal.values(), default=0.0)
         if best >= BOUND:
             backing = [k for k, score in equal.items() if score >= max(BOUND, best - MARGIN)]
             return Backing("facts", tuple([k for k in backing if k.count.bounds == said.bounds] or backing))
         return self._by_surroundings(said, around, list(equal), list(other))
+
+    @staticmethod
+    def _rival(said: Count, equal: dict[Known, float], other: dict[Known, float], around: frozenset[str]) -> Known | None:
+        """The number that the same thing has in the facts, where it fits clearly better than any equal number."""
+        rivals = [k for k, near in other.items() if near >= RIVAL]
+        if not rivals or any(near >= SURE and _names_it(said, k.count) for k, near in equal.items()):
+            return None
+        shared = {k: len(k.content & around) for k in (*equal, *rivals)}
+        most = max(*shared.values(), 1)
+        near = equal | other
+        fit = {k: near[k] * (1 - CONTEXT) + slant(said, k.count) * CONTEXT * shared[k] / most for k in shared}
+        best = max(rivals, key=lambda k: (fit[k], not k.planned))
+        return best if fit[best] > max((fit[k] for k in equal), default=0.0) + MARGIN else None
 
     @staticmethod
     def _by_surroundings(said: Count, around: frozenset[str], equal: Sequence[Known], other: Sequence[Known]) -> Backing:
@@ -92,13 +109,23 @@ def _foreign(said: Count, known: Known) -> bool:
     return any(said.near) and max(coverage(bigrams(thing), known.content) for thing in said.near) < FOREIGN
 
 
+def _names_it(said: Count, known: Count) -> bool:
+    """Whether both stand beside the same name of a thing, not just of people of any kind."""
+    return any(alike(a, b) >= SURE for a in said.near if a not in _ANYONE for b in known.near)
+
+
 def nearness(said: Count, known: Count) -> float:
     """How much the words beside two numbers name the same thing, less for numbers that point different ways."""
     near = max((alike(a, b) for a in said.near for b in known.near), default=0.0)
-    near = max(near, LCSseq.normalized_similarity(said.lead, known.lead) if said.lead and known.lead else 0.0)
+    lead = LCSseq.normalized_similarity(said.lead, known.lead) if said.lead and known.lead else 0.0
+    return max(near, lead) * slant(said, known)
+
+
+def slant(said: Count, known: Count) -> float:
+    """What is left of a likeness for the ways two numbers point."""
     if said.bearing.opposes(known.bearing):
-        return near * OPPOSITE
-    return near * OTHER_TIME if said.bearing.other_time(known.bearing) else near
+        return OPPOSITE
+    return OTHER_TIME if said.bearing.other_time(known.bearing) else 1.0
 
 
 def _wide(said: Count, known: Known, here: frozenset[str], around: frozenset[str]) -> float:

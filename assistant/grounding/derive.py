@@ -16,10 +16,16 @@ from assistant.grounding.quantities import same_measure, scale_of
 from assistant.grounding.topics import alike, before, bigrams, coverage, plain
 
 _TOTAL = re.compile(r"共|合计|累计|总计|总数|总|各类|各项|全部|两[项次类场]|三[项次类场]")
-_CHANGE = re.compile(r"增|多|减|少|提|升|净|剩|其余|另|余下|尚|未|缩短|节|降|差|上年|去年")
+_EARLIER = re.compile(r"(?:由|从)[^，,。；;]{0,6}$")
+_LATER = re.compile(r"[^，,。；;\d]{0,4}(?:提高|提升|增|升|上升|下降|降|减|压缩|缩)")
+# Words right before a number that make it a difference or an earlier value.
+_CHANGE = re.compile(
+    r"(?:增加|增长|提高|提升|上升|减少|下降|降低|缩短|压缩|节约|节省|压减|净增|剩余|剩下|其余|另外?|余下|尚有|还有|还剩|仅剩|相差|超出|不足|上年|去年)"
+    r"[^，,。；;]{0,6}$|[增多减少差降升](?:了|到|至|约)?$"
+)
 _GROWTH = re.compile(r"增|提|升|减|降|少|同比|环比|涨|缩")
 _RATE = re.compile(r"率|占|比例|比重|达|为")
-_MEAN = re.compile(r"平均|人均|均|每")
+_MEAN = re.compile(r"(?:平均|人均|户均|月均|年均|均)[^，,。；;]{0,12}$")
 _LIST = re.compile(r"[^，,；;。：:！？!?\n、]+(?:、[^，,；;。：:！？!?\n、]+)+")
 _OPEN_LIST = re.compile(r"等(?!级)|\d|[一二三四五六七八九十百]+[名次个项人份]")
 _LAST_AND = re.compile(r"以及|和(?!谐|平)|及")
@@ -41,11 +47,15 @@ class Derivation:
 
 @dataclass(frozen=True)
 class Scene:
-    """A number of the text and where it stands."""
+    """A number of the text and where it stands.
+
+    `around` are the words of its sentence and the one before, `amounts` the other numbers there.
+    """
 
     said: Count
     text: str
     around: frozenset[str]
+    amounts: frozenset[Fraction | None] = frozenset()
     has_rival: bool = False
 
     @cached_property
@@ -56,9 +66,14 @@ class Scene:
         return self.text[start : match.start() if match else len(self.text)]
 
     @cached_property
+    def lead(self) -> str:
+        """The clause up to the number."""
+        return self.text[self._clause_start : self.said.quantity.start]
+
+    @cached_property
     def list_before(self) -> tuple[str, ...]:
         """The things listed directly before the number: 甲、乙、丙3项; nothing where other numbers stand among them."""
-        items = items_of(self.text[self._clause_start : self.said.quantity.start])
+        items = items_of(self.lead)
         return items if len(items) > 1 and not _OPEN_LIST.search("".join(items)) else ()
 
     @cached_property
@@ -184,7 +199,8 @@ def _related(scene: Scene, group: Sequence[Known]) -> bool:
 
 def _difference(scene: Scene, known: Sequence[Known]) -> Derivation | None:
     said = scene.said
-    if not _CHANGE.search(scene.clause):
+    earlier = _EARLIER.search(scene.lead) and _LATER.match(scene.clause, len(scene.lead) + len(said.quantity.text))
+    if not said.exact or not (earlier or _CHANGE.search(scene.lead)):
         return None
     for more, less in _pairs(scene, known):
         if same_measure(said.quantity, more.count.quantity) and _value(more) - _value(less) == said.exact:
@@ -228,10 +244,19 @@ def _growth(scene: Scene, known: Sequence[Known]) -> Derivation | None:
 def _ratio(scene: Scene, known: Sequence[Known], way: Callable[[Fraction, Fraction], Fraction], form: str) -> Derivation | None:
     amounts = [k for k in known if not k.count.quantity.percent]
     for more, less in _pairs(scene, amounts):
-        if _value(more) and _rounds_to(way(_value(more), _value(less)), scene.said):
+        if _value(more) and _rounds_to(way(_value(more), _value(less)), scene.said) and _spoken_of(scene, more, less):
             result = scene.said.quantity.text
             return _show(form.format(_number(_value(more)), _number(_value(less))), result, (more, less))
     return None
+
+
+def _spoken_of(scene: Scene, more: Known, less: Known) -> bool:
+    """Whether a share is of these two: both stand beside it, or it has the name of one (到会率 of 实到, 营业收入)."""
+    if all(k.count.exact in scene.amounts for k in (more, less)):
+        return True
+    stems = [thing.removesuffix("率") for thing in scene.said.near]
+    things = [*more.count.near, *less.count.near]
+    return any(alike(stem, thing) >= RIVAL for stem in stems for thing in things if len(stem) > 1)
 
 
 def _rounds_to(value: Fraction, said: Count) -> bool:
@@ -260,7 +285,7 @@ def derive_all(words: frozenset[str], known: Sequence[Known]) -> Derivation | No
 
 def _mean(scene: Scene, known: Sequence[Known]) -> Derivation | None:
     said = scene.said
-    if not _MEAN.search(scene.clause) or said.quantity.percent:
+    if not _MEAN.search(scene.lead) or said.quantity.percent:
         return None
     for k in _exact(known):
         for parts, per in ((12, "月"), (4, "季"), (2, "半年")):
@@ -283,10 +308,11 @@ def _listed(scene: Scene, readings: dict[str, Reading]) -> Derivation | None:
         facts = _facts_of_items(scene.list_before, readings)
         if facts:
             return Derivation(f"{'、'.join(scene.list_before)}共{_number(said.exact)}{said.quantity.unit}（{'、'.join(facts)}）", facts)
-    words = frozenset().union(*map(bigrams, said.near))
     for fact, reading in readings.items():
+        if reading.counts or coverage(reading.bigrams, scene.around) < ALL_OF_IT:
+            continue
         for items in _lists(plain(reading.text)):
-            if len(items) == said.exact and words & reading.bigrams:
+            if len(items) == said.exact:
                 return Derivation(f"{'、'.join(items)}共{_number(said.exact)}{said.quantity.unit}（{fact}）", (fact,))
     return None
 

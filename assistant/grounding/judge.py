@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from assistant.facts.model import FactKind, FactsFile
@@ -52,6 +53,10 @@ class Scenery:
     def around(self, offset: int) -> frozenset[str]:
         """What stands around `offset`: its sentence and the one before."""
         return around(self.text, self.text.sentence_at(offset))
+
+    def amounts(self, said: Count) -> frozenset[Fraction | None]:
+        """The other numbers of the sentence of `said` and of the one before."""
+        return frozenset(c.exact for c in self.text.counts if c is not said and said.sentence - 1 <= c.sentence <= said.sentence)
 
     def sentence(self, offset: int) -> frozenset[str]:
         """What stands in the sentence of `offset`."""
@@ -130,7 +135,7 @@ class Judge:
             return self.assertion(_all_of_it(said), scenery)
         if backing.kind == "none" and self._beside.back(said, words).kind == "facts":
             return Verdict(GroundedValue(said.slot, "facts"))
-        scene = Scene(said, scenery.text.text, words, backing.rival is not None)
+        scene = Scene(said, scenery.text.text, words, scenery.amounts(said), backing.rival is not None)
         derived = derive(scene, self._counts.known, self.readings)
         if derived:
             return Verdict(GroundedValue(said.slot, "derived", derived.facts, derived.shown))

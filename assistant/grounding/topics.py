@@ -12,6 +12,8 @@ _DATA = Path(__file__).with_name("data")
 _TAIL = re.compile(r"(?:[共为有达计了至到近超的是仅就各在已和与及并均也还又再多较比于由从中以内外已]|占比|占|(?<![节集])约)+$")
 _HEAD = re.compile(r"^[的了中等并和与及次是为在由均个余]+")
 
+_QUOTES = re.compile("[“”‘’《》〈〉]")
+
 # Who acts is not what is counted, unless the number stands right beside.
 _SUBJECTS = frozenset(("支部", "党支部", "党总支", "总支", "公司", "机关", "单位", "我们", "党员", "干部", "书记", "支部书记", "班子"))
 _HOLDERS = re.compile(r"^(?:全体|广大)?党员(?=[^大干]{2})")
@@ -39,7 +41,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
 def plain(text: str) -> str:
     """`text` with each thing under its one name (支部委员会 is 支委会)."""
     pattern, first = _names()
-    return pattern.sub(lambda m: first[m.group()], text)
+    return pattern.sub(lambda m: first[m.group()], _QUOTES.sub("", text))
 
 
 @lru_cache(maxsize=4096)
@@ -64,11 +66,11 @@ def after(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def alike(one: str, other: str) -> float:
-    """How much two topics are the same thing, 0 to 1: mostly whether the shorter is contained in the longer."""
+    """How much two topics are the same thing, 0 to 1: how much of the shorter, and how much of both, is common to them in order."""
     if not one or not other:
         return 0.0
     common = LCSseq.similarity(one, other)
-    return float(0.7 * common / min(len(one), len(other)) + 0.6 * common / (len(one) + len(other)))
+    return float(0.5 * common / min(len(one), len(other)) + common / (len(one) + len(other)))
 
 
 @lru_cache(maxsize=4096)
