@@ -1,8 +1,8 @@
 """Grounds the project's own reports in facts made of their own sentences: `python -m evals.grounding.mutations` prints three shares.
 
-Every sentence of a report of corpus/ that has numbers becomes a fact. Unchanged, the sentences must be supported (false alarms); with one digit
-changed, or two numbers of one sentence changing places, they must not be (caught). Changes that happen to give another true statement (the changed
-number is the one of the same thing elsewhere) count as misses all the same.
+Every sentence of a report of corpus/ that has numbers becomes a fact. Unchanged, the sentences must be supported (false alarms);
+with one digit changed, or two numbers of one sentence changing places, they must not be (caught). A change that happens to give
+another true statement counts as a miss all the same.
 """
 
 from __future__ import annotations
