@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["title", "addressee", "heading", "text", "table", "attachment", "signature", "date"]
+BlockKind = Literal["title", "subtitle", "addressee", "heading", "text", "table", "attachment", "signature", "date"]
 
 # The paragraph styles (w:styleId) by which a Word file of ours says what a paragraph is; a heading of level n is `Heading{n}`.
 # Where a paragraph has one of these styles, reading it back trusts the style and not the looks of the text. The cells of a
-# table are `ReportTable` and `ReportTableHeader`. Other programs may rename the ids when they save; the names (title,
-# Salutation, Body Text, 附件说明, Signature, Date, heading 1-4) stay.
+# table are `ReportTable` and `ReportTableHeader`. Other programs may rename the ids when they save; the names (Title,
+# Subtitle, Salutation, Body Text, 附件说明, Signature, Date, heading 1-4) stay.
 STYLE_IDS: Mapping[BlockKind, str] = {
     "title": "ReportTitle",
+    "subtitle": "ReportSubtitle",
     "addressee": "ReportAddressee",
     "text": "BodyText",
     "attachment": "ReportAttachment",

@@ -16,6 +16,7 @@ _TITLE_NAMES = ("title", "标题")
 _OURS = frozenset(("附件说明", "表格表头", "salutation"))
 _KINDS: dict[str, BlockKind] = {
     "title": "title",
+    "subtitle": "subtitle",
     "salutation": "addressee",
     "body text": "text",
     "附件说明": "attachment",

@@ -10,11 +10,16 @@ from assistant.documents.model import Document, Paragraph
 from assistant.documents.report import Block, BlockKind, Report
 
 _DATE = re.compile(
-    r"[（(]?\s*(?:[12]\d{3}|20[Xx×*_]{2}|[Xx×*_]{2,4}|[一二][〇○零一二三四五六七八九Xx×]{3})\s*年"
-    r"\s*(?:[\dXx×*_]{1,2}|[一二三四五六七八九十元]{1,3})\s*月\s*(?:(?:[\dXx×*_]{1,2}|[一二三四五六七八九十廿卅]{1,4})\s*日)?\s*[）)]?"
+    r"[（(]?\s*(?:[12]\d{3}|20[Xx×*_某]{2}|[Xx×*_某]{2,4}|[一二][〇○零一二三四五六七八九Xx×某]{3})\s*年"
+    r"\s*(?:\d{1,2}|[Xx×*_某]{1,4}|[一二三四五六七八九十元]{1,3})\s*月"
+    r"\s*(?:(?:\d{1,2}|[Xx×*_某]{1,4}|[一二三四五六七八九十廿卅]{1,4})\s*日)?\s*[）)]?"
     r"|[12]\d{3}[-./][01]?\d[-./][0-3]?\d"
 )
 _ATTACHMENT = re.compile(r"附件\s*\d*\s*[：:]")
+# Under the title: the day and occasion in brackets, then who speaks.
+_OCCASION = re.compile(r"[（(][^（）()。]*[年月日][^（）()。]*[）)]")
+_SPEAKER = re.compile(r"[^，。；：！？,;:!?（(]{2,20}")
+_SIGNER = re.compile(r"(?:述职|述廉|述职述廉|汇报|报告|总结|填报|撰写|执笔)人\s*[：:]\s*")
 _REPORTING = re.compile(r"如下|汇报|报告如|总结如")
 _LONGEST_ADDRESSEE = 120
 _LONGEST_SIGNATURE = 40
@@ -55,6 +60,7 @@ def rows(cells: Iterable[Paragraph]) -> tuple[tuple[str, ...], ...]:
 def _kinds(paragraphs: list[Paragraph]) -> list[BlockKind]:
     kinds: list[BlockKind] = [_plain_kind(p) for p in paragraphs]
     free = [i for i, p in enumerate(paragraphs) if p.part == "body" and p.cell is None and p.kind is None and p.text.strip()]
+    _mark_subtitle(paragraphs, kinds, free)
     _mark_addressee(paragraphs, kinds, free)
     _mark_end(paragraphs, kinds, free)
     _mark_attachments(paragraphs, kinds, free)
@@ -67,6 +73,16 @@ def _plain_kind(paragraph: Paragraph) -> BlockKind:
     if paragraph.is_title:
         return "title"
     return "heading" if paragraph.level else "text"
+
+
+def _mark_subtitle(paragraphs: list[Paragraph], kinds: list[BlockKind], free: list[int]) -> None:
+    """The day and occasion in brackets right after the title, and the name of the speaker after them."""
+    after = next((n for n, i in enumerate(free) if kinds[i] != "title"), len(free))
+    lines = [i for i in free[after : after + 2] if after and kinds[i] == "text"]
+    for i, pattern in zip(lines, (_OCCASION, _SPEAKER), strict=False):
+        if not pattern.fullmatch(paragraphs[i].text.strip()):
+            return
+        kinds[i] = "subtitle"
 
 
 def _mark_addressee(paragraphs: list[Paragraph], kinds: list[BlockKind], free: list[int]) -> None:
@@ -94,7 +110,8 @@ def _mark_end(paragraphs: list[Paragraph], kinds: list[BlockKind], free: list[in
 
 
 def _looks_signed(text: str) -> bool:
-    return len(text) <= _LONGEST_SIGNATURE and number_of(text) is None and not re.search(r"[，。；：！？,;:!?]", text)
+    name = _SIGNER.sub("", text, count=1)
+    return len(text) <= _LONGEST_SIGNATURE and number_of(text) is None and not re.search(r"[，。；：！？,;:!?]", name)
 
 
 def _mark_attachments(paragraphs: list[Paragraph], kinds: list[BlockKind], free: list[int]) -> None:

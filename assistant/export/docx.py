@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.documents.report import STYLE_IDS, Report
 from assistant.export.gaps import Gaps
-from assistant.export.layout import TITLE_CHARACTERS, Placed, placed, title_line
+from assistant.export.layout import Placed, placed, title_line
 from assistant.export.runs import fill
 from assistant.export.styles import CHARACTER, LINE, TEXT_WIDTH, TITLE_CHARACTER
 from assistant.export.tables import add_table
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-_TITLE_SLACK = 0.8  # characters; digits of some fonts are wider than half a character
 _PROPERTY_LENGTH = 255  # as much as a document property may hold
 
 
@@ -43,10 +42,10 @@ def _add_paragraph(document: Document, place: Placed, gaps: Gaps) -> None:
     block = place.block
     paragraph = document.add_paragraph()
     paragraph._p.style = STYLE_IDS.get(block.kind, f"Heading{min(max(block.level, 1), 4)}")
-    fill(paragraph, block.text, gaps)
+    fill(paragraph, block, gaps)
     if block.kind == "title":
         _balance(paragraph, block.text)
-    if block.kind == "date" and place.apart:
+    if place.apart:
         paragraph.paragraph_format.space_before = Twips(LINE)
     if place.kept:
         paragraph.paragraph_format.keep_with_next = True
@@ -61,9 +60,8 @@ def _balance(title: Paragraph, text: str) -> None:
     from docx.shared import Twips
 
     characters = title_line(text)
-    if characters < TITLE_CHARACTERS:
-        wide = round((characters + _TITLE_SLACK) * TITLE_CHARACTER)
-        margin = Twips((TEXT_WIDTH - wide) // 2)
+    if characters:
+        margin = Twips((TEXT_WIDTH - round(characters * TITLE_CHARACTER)) // 2)
         title.paragraph_format.left_indent = title.paragraph_format.right_indent = margin
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from assistant.documents.report import Report
+from assistant.documents.report import Block, Report
 from assistant.export.gaps import Gaps
-from assistant.export.layout import BOTTOM, LEFT, RIGHT, TOP, Placed, is_long, placed, width
+from assistant.export.layout import BOTTOM, LEFT, RIGHT, TOP, Placed, is_long, placed, set_width, width
+from assistant.export.leads import Piece, with_lead
 
 _HERE = Path(__file__).parent
 _GROUPS = {"attachment": "attachments", "signature": "closing", "date": "closing"}
@@ -72,7 +73,7 @@ def _body(places: Iterable[Placed], gaps: Gaps) -> Iterator[str]:
 
 def _long(members: list[Placed]) -> str:
     """The class of a closing whose date is longer than its signature, which then moves left."""
-    signed, dated = (max((width(p.block.text) for p in members if p.block.kind == k), default=0.0) for k in ("signature", "date"))
+    signed, dated = (max((set_width(p.block.text) for p in members if p.block.kind == k), default=0.0) for k in ("signature", "date"))
     return " long" if dated > signed else ""
 
 
@@ -81,13 +82,18 @@ def _element(place: Placed, gaps: Gaps) -> str:
     if block.kind == "table":
         return _table(block.rows, gaps)
     tag = {"title": "h1", "heading": f"h{block.level + 1}"}.get(block.kind, "p")
-    name = _hanging(place) or (block.kind if block.kind in ("addressee", "date") else "")
-    return _tagged(tag, name, block.text, gaps)
+    name = _hanging(place) or (block.kind if block.kind in ("subtitle", "addressee", "date") else "")
+    return _tagged(tag, name, block, gaps)
 
 
-def _tagged(tag: str, name: str, text: str, gaps: Gaps) -> str:
-    inside = "".join(f"<mark>{escape(piece)}</mark>" if gap else escape(piece) for piece, gap in gaps.pieces(text))
+def _tagged(tag: str, name: str, block: Block, gaps: Gaps) -> str:
+    inside = "".join(_piece(piece) for piece in with_lead(block, gaps.pieces(block.text)))
     return f'<{tag} class="{name}">{inside}</{tag}>' if name else f"<{tag}>{inside}</{tag}>"
+
+
+def _piece(piece: Piece) -> str:
+    text = f"<mark>{escape(piece.text)}</mark>" if piece.gap else escape(piece.text)
+    return f'<span class="lead-{piece.lead}">{text}</span>' if piece.lead else text
 
 
 def _table(rows: tuple[tuple[str, ...], ...], gaps: Gaps) -> str:
@@ -97,7 +103,7 @@ def _table(rows: tuple[tuple[str, ...], ...], gaps: Gaps) -> str:
 
 
 def _row(cells: tuple[str, ...], tag: str, gaps: Gaps) -> str:
-    return "<tr>" + "".join(_tagged(tag, _cell_class(cell), cell, gaps) for cell in cells) + "</tr>"
+    return "<tr>" + "".join(_tagged(tag, _cell_class(cell), Block("table", cell), gaps) for cell in cells) + "</tr>"
 
 
 def _cell_class(text: str) -> str:

@@ -9,22 +9,28 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.documents.report import Block
 
 PAGE = (210.0, 297.0)
 TOP, BOTTOM, LEFT, RIGHT = 37.0, 35.0, 28.0, 26.0
 LINES, CHARACTERS = 22, 28
-TITLE_CHARACTERS = 20  # 2号 characters in a line of 156 mm
+TITLE_CHARACTERS = 20.0  # 2号 characters in a line of 156 mm
 
+_OPENING = {"title", "subtitle"}
 _CLOSING = {"signature", "date"}
 _KEPT = 8 * CHARACTERS  # a longer paragraph kept with the closing would leave a hole: LibreOffice moves it whole
+_SLACK = 0.3  # of a character
 _LONG_CELL = 12.0  # characters
 _SENTENCE = re.compile("[，。；！？\n]")
 _ATTACHMENT = re.compile(r"(附\s*件\s*[:：]?\s*)?(\d{1,2}\s*[.．、])?\s*")
-# Words after which a long title may be broken without tearing a phrase apart (7.3.1: 词意完整).
-_GOOD_ENDS = ("关于", "党委", "支部", "总支", "委员会", "公司", "局", "年度", "年", "的", "和", "及", "暨", "、", "》")
+# Where a long title may be broken without tearing a phrase apart (7.3.1: 词意完整), the best places first.
+_BREAKS = (
+    re.compile(r"(?<=年度)|(?<=年)|(?<=关于)|(?<=[的、》])|(?<!\d)(?=\d)|(?=[暨与及])"),
+    re.compile(r"(?<=党委)|(?<=支部)|(?<=总支)|(?<=书记)|(?<=委员会)|(?<=公司)|(?<=集团)|(?<=中心)|(?<=[局院])|(?<=总结)|(?<=报告)"),
+)
+_WORSE = 4.0  # characters a line may come out longer for a better place to break
 
 
 def width(text: str) -> float:
@@ -60,7 +66,7 @@ def _apart(block: Block, previous: Block | None) -> bool:
     if previous is None or block.kind == previous.kind:
         return False
     parted = block.kind == "attachment" or (block.kind in _CLOSING and previous.kind not in _CLOSING)
-    return parted or previous.kind == "title"
+    return parted or (previous.kind in _OPENING and block.kind not in _OPENING)
 
 
 def _indents(blocks: Sequence[Block]) -> list[tuple[float, float]]:
@@ -83,8 +89,10 @@ def _closing(members: list[Block]) -> list[float]:
     The signature ends two characters from the right and the date starts two characters right of it; a date longer
     than the signature ends two from the right itself. A date alone ends four from the right.
     """
-    signed = max((width(b.text) for b in members if b.kind == "signature"), default=0.0)
-    dated = max((width(b.text) for b in members if b.kind == "date"), default=0.0)
+    signed = max((set_width(b.text) for b in members if b.kind == "signature"), default=0.0)
+    dated = max((set_width(b.text) for b in members if b.kind == "date"), default=0.0)
+    if signed > CHARACTERS - 2:
+        signed = (signed + 1) // 2  # on two lines
     start = max(0.0, CHARACTERS - 2 - signed if dated <= signed else CHARACTERS - 4 - dated)
     return [start + 2 if signed and b.kind == "date" else start for b in members]
 
@@ -101,16 +109,32 @@ def is_long(cell: str) -> bool:
     return width(cell) > _LONG_CELL or bool(_SENTENCE.search(cell))
 
 
-def title_line(title: str) -> int:
-    """How many characters the first line of `title` should hold, so that a long one breaks evenly and after a word."""
-    length = round(width(title))
-    if not TITLE_CHARACTERS < length <= 2 * TITLE_CHARACTERS:
-        return TITLE_CHARACTERS
-    half = (length + 1) // 2
-    return min(range(half, TITLE_CHARACTERS + 1), key=lambda n: (not _ends_well(title, n), n))
+def title_line(title: str) -> float:
+    """How wide, in characters of its own, the lines of a long `title` should be to come out even and break after a word.
+
+    0 where it fits on one line or needs more than two.
+    """
+    total = set_width(title)
+    if not TITLE_CHARACTERS < total <= 2 * TITLE_CHARACTERS:
+        return 0.0
+    ends = [i for i in range(1, len(title)) if _may_break(title, i)]
+    widths = {i: w for i in ends if total - (w := set_width(title[:i])) <= w <= TITLE_CHARACTERS}
+    best = min(widths, key=lambda i: widths[i] + _WORSE * _rank(title, i), default=None)
+    return 0.0 if best is None else min(widths[best] + _SLACK, TITLE_CHARACTERS)
 
 
-def _ends_well(title: str, characters: int) -> bool:
-    """Whether the first `characters` of `title` end with a word that a title may be broken after."""
-    end = next((i for i in range(len(title) + 1) if width(title[:i]) >= characters), len(title))
-    return title[:end].endswith(_GOOD_ENDS) and not title[end:].startswith(("年", "度", "》", "、"))
+def set_width(text: str) -> float:
+    """How wide `text` comes out: most fonts set digits a little wider than half a character, with a space around them."""
+    wide = [width(c) == 1 for c in text]
+    return sum(1.0 if w else 0.56 for w in wide) + 0.22 * sum(a != b for a, b in pairwise(wide))
+
+
+def _rank(title: str, at: int) -> int:
+    """How bad a place for a line end the one before character `at` is; 0 is best."""
+    return next((rank for rank, places in enumerate(_BREAKS) if places.match(title, at)), len(_BREAKS))
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Whether a line may end before character `at`: not inside a number or a date, nor before a closing mark."""
+    before, after = text[at - 1], text[at]
+    return not (width(before) == width(after) == 0.5 or after in "年度月日》”）、" or before in "《“（" or before + after in "年度")

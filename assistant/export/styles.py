@@ -35,8 +35,6 @@ class Style:
     squeeze: int = _SQUEEZE
     align: str = "both"
     first_line: int = 0
-    before: int = 0
-    after: int = 0
     line: int = LINE
     outline: int = 0
     keep: bool = False
@@ -51,16 +49,17 @@ STYLES = (
     Style("Heading2", "heading 2", font="heading2", first_line=2, outline=2, keep=True),
     Style("Heading3", "heading 3", first_line=2, outline=3, keep=True),
     Style("Heading4", "heading 4", first_line=2, outline=4, keep=True),
-    Style("ReportTitle", "Title", font="title", size=44, squeeze=0, align="center", after=LINE, keep=True),
+    Style("ReportTitle", "Title", font="title", size=44, squeeze=0, align="center", keep=True),
+    Style("ReportSubtitle", "Subtitle", font="heading2", align="center", keep=True),
     Style("ReportAddressee", "Salutation", align="left"),
-    Style("ReportAttachment", "附件说明", align="left", before=LINE, next="ReportAttachment"),
-    Style("ReportSignature", "Signature", align="left", before=LINE, next="ReportDate"),
+    Style("ReportAttachment", "附件说明", align="left", next="ReportAttachment"),
+    Style("ReportSignature", "Signature", align="left", next="ReportDate"),
     Style("ReportDate", "Date", align="left"),
     Style("ReportTable", "表格文字", size=24, squeeze=0, align="center", line=360, next="ReportTable"),
     Style("ReportTableHeader", "表格表头", font="heading1", size=24, squeeze=0, align="center", line=360, keep=True),
     Style("Footer", "footer", font="page_number", size=28, squeeze=0, align="left", line=360, next="Footer"),
 )
-_BUILT_IN = {"Normal", "BodyText", "Footer", "ReportTitle", "ReportAddressee", "ReportSignature", "ReportDate"}
+_BUILT_IN = {"Normal", "BodyText", "Footer", "ReportTitle", "ReportSubtitle", "ReportAddressee", "ReportSignature", "ReportDate"}
 
 # What a machine without the font of the standard shows instead; Word reads it from the font table.
 _SUBSTITUTES = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "宋体", "方正小标宋_GBK": "宋体"}
@@ -68,7 +67,7 @@ _SUBSTITUTES = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小
 
 def styles_xml(config: Mapping[str, Any]) -> str:
     """The part word/styles.xml with the fonts that `config` names."""
-    styles = "".join(_style(s, config) for s in STYLES)
+    styles = "".join([*(_style(s, config) for s in STYLES), *(_lead(level, config) for level in (1, 2))])
     return f'<w:styles xmlns:w="{NAMESPACE}">{_defaults(config)}{styles}{_FIXED}</w:styles>'
 
 
@@ -111,15 +110,21 @@ def _style(style: Style, config: Mapping[str, Any]) -> str:
     )
 
 
+def _lead(level: int, config: Mapping[str, Any]) -> str:
+    """The character style of a heading of `level` that is run into its paragraph."""
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="ReportLead{level}"><w:name w:val="段首标题{level}"/>'
+        f"<w:qFormat/><w:rPr>{_fonts(f'heading{level}', config)}</w:rPr></w:style>"
+    )
+
+
 def _paragraph(style: Style) -> str:
     """Paragraph properties in the order the schema wants. Widows may stand: the page has 22 lines and no fewer."""
     keep = "<w:keepNext/><w:keepLines/>" if style.keep else ""
-    spacing = f'w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="exact"'
-    return (
-        f'{keep}<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        f'<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/><w:spacing {spacing}/>{first_line(style.first_line)}'
-        f'<w:contextualSpacing/><w:jc w:val="{style.align}"/>' + (f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "")
-    )
+    spacing = f'<w:spacing w:before="0" w:after="0" w:line="{style.line}" w:lineRule="exact"/>'
+    grid = '<w:widowControl w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
+    outline = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
+    return f'{keep}{grid}{spacing}{first_line(style.first_line)}<w:jc w:val="{style.align}"/>{outline}'
 
 
 def first_line(characters: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.documents.report import Block
 from assistant.export.gaps import Gaps
 from assistant.export.layout import is_long, width
 from assistant.export.runs import fill
@@ -66,7 +67,7 @@ def _fill_cell(cell: _Cell, text: str, gaps: Gaps, *, header: bool) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph._p.style = "ReportTableHeader" if header else "ReportTable"
-    fill(paragraph, text, gaps)
+    fill(paragraph, Block("table", text), gaps)
     if not header and is_long(text):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 

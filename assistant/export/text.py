@@ -23,6 +23,6 @@ def render(report: Report, config: Mapping[str, Any]) -> bytes:
 
 
 def _indented(block: Block, left: float) -> str:
-    if block.kind == "title":
+    if block.kind in ("title", "subtitle"):
         left = max(0.0, (CHARACTERS - width(block.text)) / 2)
     return _SPACE * round(_FIRST_LINE.get(block.kind, left)) + block.text
