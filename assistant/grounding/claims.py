@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from assistant.grounding.assertions import Assertion, find_assertions
 from assistant.grounding.bearing import Bearing, Tense, bearing
 from assistant.grounding.names import find_names
-from assistant.grounding.quantities import scale_of
+from assistant.grounding.quantities import Bounds, bounds_of
 from assistant.grounding.respectively import respective
 from assistant.grounding.topics import after, before, bigrams, pieces, plain
 from assistant.text.dates import Date, find_dates
@@ -35,6 +37,7 @@ class Count:
     """A quantity and what it counts.
 
     `near` are the things named directly beside it, `clause` is what is said around it, `lead` all that the phrase up to it names.
+    `bounds` are the least and the greatest value in the base unit of its class (None is open), `exact` the value where it is one number.
     """
 
     quantity: Quantity
@@ -42,24 +45,14 @@ class Count:
     clause: str
     sentence: int
     bearing: Bearing
-    lead: str = ""
+    lead: str
+    bounds: Bounds
+    exact: Fraction | None
 
     @property
     def slot(self) -> Slot:
         """The place of the quantity."""
         return Slot(self.quantity.start, self.quantity.end, "quantity", self.quantity.text)
-
-    @property
-    def bounds(self) -> tuple[Fraction | None, Fraction | None]:
-        """The least and the greatest value in the base unit of the class; None is open."""
-        q, scale = self.quantity, scale_of(self.quantity)
-        return (None if q.low is None else q.low * scale), (None if q.high is None else q.high * scale)
-
-    @property
-    def exact(self) -> Fraction | None:
-        """The value in the base unit where it is one number, else None."""
-        low, high = self.bounds
-        return low if low == high and self.quantity.approx == "exact" else None
 
 
 @dataclass(frozen=True)
@@ -74,9 +67,26 @@ class Reading:
     assertions: tuple[Assertion, ...]
     bigrams: frozenset[str]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def counts_of(self) -> dict[int, list[Count]]:
+        """The counts of each sentence that has some."""
+        found: dict[int, list[Count]] = defaultdict(list)
+        for count in self.counts:
+            found[count.sentence].append(count)
+        return found
+
+    @cached_property
+    def words_of(self) -> list[frozenset[str]]:
+        """The bigrams of each sentence."""
+        return [bigrams(s.text) for s in self.sentences]
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds `offset`."""
-        return max(bisect_right([s.start for s in self.sentences], offset) - 1, 0)
+        return max(bisect_right(self._starts, offset) - 1, 0)
 
 
 class _Placed(Protocol):
@@ -136,7 +146,10 @@ class _Binder:
             if not near and found and found[-1].sentence == number and not _SUMMED.search(self.text[: quantity.start][-4:]):
                 near = found[-1].near
             points = bearing(self.text[sentence.start : quantity.start], tense=tense)
-            found.append(Count(quantity, near, self._clause(quantity, sentence), number, points, "" if i in rows else self._lead(i)))
+            lead = "" if i in rows else self._lead(i)
+            low, high = bounds_of(quantity)
+            exact = low if low == high and quantity.approx == "exact" else None
+            found.append(Count(quantity, near, self._clause(quantity, sentence), number, points, lead, (low, high), exact))
         return found
 
     def _near(self, i: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 
 from assistant.grounding.claims import Count, Reading
 from assistant.grounding.quantities import same_amount, same_measure
-from assistant.grounding.topics import alike, bigrams, coverage, plain
+from assistant.grounding.topics import alike, bigrams, coverage
 
 # Found by experiment on evals/grounding (see its measure.py).
 BOUND = 0.6  # at least so alike must the things be for a number of a fact to support a number of the text
@@ -25,7 +25,7 @@ OPPOSITE = 0.3  # and where one is an increase and the other a decrease, or one 
 _ANYONE = frozenset({"党员", "干部", "职工", "群众", "人员", "同志"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """A quantity of a fact."""
 
@@ -137,8 +137,7 @@ def _wide(said: Count, known: Known, here: frozenset[str], around: frozenset[str
 
 def around(reading: Reading, sentence: int) -> frozenset[str]:
     """The bigrams of a sentence and the one before it."""
-    texts = [plain(s.text) for s in reading.sentences[max(sentence - 1, 0) : sentence + 1]]
-    return frozenset().union(*map(bigrams, texts))
+    return frozenset().union(*reading.words_of[max(sentence - 1, 0) : sentence + 1])
 
 
 def by_fact(known: Iterable[Known]) -> dict[str, list[Known]]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations
 
 from assistant.grounding.claims import Count, Reading
-from assistant.grounding.counts import RIVAL, Known, by_fact, nearness
+from assistant.grounding.counts import RIVAL, CountTable, Known, by_fact, nearness
 from assistant.grounding.quantities import same_measure, scale_of
 from assistant.grounding.topics import alike, before, bigrams, coverage, plain
 
@@ -82,13 +82,14 @@ class Scene:
         return max((m.end() for m in _BREAK.finditer(self.text, start, self.said.quantity.start)), default=start)
 
 
-def derive(scene: Scene, known: Sequence[Known], readings: dict[str, Reading]) -> Derivation | None:
+def derive(scene: Scene, table: CountTable, readings: dict[str, Reading]) -> Derivation | None:
     """The first derivation that gives the number of `scene` and is about the same thing, or None."""
     if scene.said.quantity.ordinal or None in scene.said.bounds:
         return None
+    comparable = table.comparable(scene.said)
     ways: tuple[Callable[[Scene, Sequence[Known]], Derivation | None], ...] = (_sum, _difference, _points, _rate, _growth, _mean)
     for way in ways:
-        found = way(scene, known)
+        found = way(scene, comparable if way in (_sum, _difference) else table.known)
         if found:
             return found
     return _listed(scene, readings)
@@ -129,7 +130,7 @@ def _akin(known: Known, said: Count) -> bool:
 
 def _sum(scene: Scene, known: Sequence[Known]) -> Derivation | None:
     said = scene.said
-    parts = [k for k in _exact(known) if same_measure(said.quantity, k.count.quantity)]
+    parts = _exact(known)
     total = bool(_TOTAL.search(scene.clause))
     for group in _groups(scene, parts, total):
         if said.exact == sum(map(_value, group)):
@@ -203,7 +204,7 @@ def _difference(scene: Scene, known: Sequence[Known]) -> Derivation | None:
     if not said.exact or not (earlier or _CHANGE.search(scene.lead)):
         return None
     for more, less in _pairs(scene, known):
-        if same_measure(said.quantity, more.count.quantity) and _value(more) - _value(less) == said.exact:
+        if _value(more) - _value(less) == said.exact:
             scale = scale_of(said.quantity)
             shown = f"{_number(_value(more) / scale)}-{_number(_value(less) / scale)}"
             return _show(shown, _number((said.exact or Fraction(0)) / scale), (more, less))

@@ -11,6 +11,7 @@ from assistant.grounding.dates import is_value
 from assistant.grounding.judge import Judge, Scenery, Verdict
 from assistant.grounding.model import GroundedSentence, GroundedValue, Grounding, Leaks, Use
 from assistant.grounding.uses import Evidence, UseFinder, names_in, wanted_of
+from assistant.text.sentences import Span
 
 
 class Grounder:
@@ -59,11 +60,18 @@ class Grounder:
 
 
 def _sentences(scenery: Scenery, values: Sequence[GroundedValue], uses: dict[str, Use]) -> tuple[GroundedSentence, ...]:
-    found = []
-    for span in scenery.text.sentences:
-        end = span.start + len(span.text)
-        here = [v for v in values if span.start <= v.slot.start < end]
-        carried = [u.fact for u in uses.values() if u.used and any(a < end and span.start < b for a, b in u.places)]
-        facts = dict.fromkeys([*(f for v in here if v.supported for f in v.facts), *carried])
-        found.append(GroundedSentence(span.start, end, tuple(facts), tuple(v for v in here if not v.supported)))
-    return tuple(found)
+    here: dict[int, list[GroundedValue]] = defaultdict(list)
+    carried: dict[int, list[str]] = defaultdict(list)
+    for value in values:
+        here[scenery.text.sentence_at(value.slot.start)].append(value)
+    for use in uses.values():
+        for start, end in use.places if use.used else ():
+            for number in range(scenery.text.sentence_at(start), scenery.text.sentence_at(end - 1) + 1):
+                carried[number].append(use.fact)
+    return tuple(_sentence(span, here[number], carried[number]) for number, span in enumerate(scenery.text.sentences))
+
+
+def _sentence(span: Span, values: Sequence[GroundedValue], carried: Sequence[str]) -> GroundedSentence:
+    facts = dict.fromkeys([*(fact for v in values if v.supported for fact in v.facts), *carried])
+    violations = tuple(v for v in values if not v.supported)
+    return GroundedSentence(span.start, span.start + len(span.text), tuple(facts), violations)

@@ -17,7 +17,7 @@ from assistant.grounding.dates import DateTable, is_value
 from assistant.grounding.derive import Scene, derive, derive_all
 from assistant.grounding.model import GroundedValue, Leak
 from assistant.grounding.names import NameTable
-from assistant.grounding.topics import bigrams, coverage
+from assistant.grounding.topics import coverage
 from assistant.text.dates import Date
 from assistant.text.lexicon import is_public
 from assistant.text.spans import Slot
@@ -56,11 +56,12 @@ class Scenery:
 
     def amounts(self, said: Count) -> frozenset[Fraction | None]:
         """The other numbers of the sentence of `said` and of the one before."""
-        return frozenset(c.exact for c in self.text.counts if c is not said and said.sentence - 1 <= c.sentence <= said.sentence)
+        near = (*self.text.counts_of.get(said.sentence - 1, ()), *self.text.counts_of.get(said.sentence, ()))
+        return frozenset(c.exact for c in near if c is not said)
 
     def sentence(self, offset: int) -> frozenset[str]:
         """What stands in the sentence of `offset`."""
-        return bigrams(self.text.sentences[self.text.sentence_at(offset)].text)
+        return self.text.words_of[self.text.sentence_at(offset)]
 
 
 class Judge:
@@ -136,7 +137,7 @@ class Judge:
         if backing.kind == "none" and self._beside.back(said, words).kind == "facts":
             return Verdict(GroundedValue(said.slot, "facts"))
         scene = Scene(said, scenery.text.text, words, scenery.amounts(said), backing.rival is not None)
-        derived = derive(scene, self._counts.known, self.readings)
+        derived = derive(scene, self._counts, self.readings)
         if derived:
             return Verdict(GroundedValue(said.slot, "derived", derived.facts, derived.shown))
         return Verdict(_wrong_count(said, backing, scenery))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TABLE = Path(__file__).with_name("data") / "measures.txt"
 _BEYOND = re.compile(r"[余多超逾]|突破")
+Bounds = tuple[Fraction | None, Fraction | None]
 _COUNTED = frozenset({"items", "documents", "discourse"})
 
 _PERIODS = {"秒": Fraction(1, 3600), "分钟": Fraction(1, 60), "小时": Fraction(1), "天": Fraction(24), "周": Fraction(168)}
@@ -33,6 +34,12 @@ def _groups() -> dict[str, int]:
 def scale_of(quantity: Quantity) -> Fraction:
     """What a value of this unit is in the base unit of its class (money: 元, periods: 小时 or 月)."""
     return _PERIODS.get(quantity.unit, quantity.factor) if quantity.unit_class == "duration" else quantity.factor
+
+
+def bounds_of(quantity: Quantity) -> Bounds:
+    """The least and the greatest value in the base unit of the class; None is open."""
+    scale = scale_of(quantity)
+    return (None if quantity.low is None else quantity.low * scale), (None if quantity.high is None else quantity.high * scale)
 
 
 def same_measure(one: Quantity, other: Quantity) -> bool:
@@ -68,7 +75,7 @@ def same_amount(said: Count, known: Count) -> bool:
     return _within(said.bounds, known.bounds)
 
 
-def _within(outer: tuple[Fraction | None, Fraction | None], inner: tuple[Fraction | None, Fraction | None]) -> bool:
+def _within(outer: Bounds, inner: Bounds) -> bool:
     """Whether `inner` lies in `outer`; an open end reaches OPEN times as far."""
     low, high = outer
     if low is None and high is not None:

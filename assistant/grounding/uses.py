@@ -12,7 +12,6 @@ from assistant.grounding.claims import Reading
 from assistant.grounding.dates import is_value
 from assistant.grounding.model import GroundedValue, Use
 from assistant.grounding.names import bare
-from assistant.grounding.topics import bigrams
 
 # Shares of a fact's content that sentences must have; found by experiment on evals/grounding (see its measure.py).
 WITH_VALUES = {0: 0.6, 1: 0.34, 2: 0.25}  # of a fact that has so many values, all of which are there
@@ -41,7 +40,7 @@ class UseFinder:
     def __init__(self, text: Reading, values: Sequence[GroundedValue]) -> None:
         self.text = text
         self.values = values
-        self._sentences = [bigrams(s.text) for s in text.sentences]
+        self._sentences = text.words_of
         self._where: dict[str, list[int]] = defaultdict(list)
         for number, pairs in enumerate(self._sentences):
             for pair in pairs:
