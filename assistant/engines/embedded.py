@@ -44,15 +44,16 @@ def _weights(name: str) -> tuple[str, Path]:
     if not name or name in catalogue():
         weights = find_weights(name)
         return weights.name, weights.verified()
-    path = Path(name).expanduser()
-    if not path.is_file():
-        raise InputError(f"没有名为“{name}”的内置模型，也没有这个文件", f"可用 {'、'.join(catalogue())}，或写 GGUF 文件的路径")
     try:
+        path = Path(name).expanduser()
         with path.open("rb") as stream:
-            if stream.read(len(_GGUF)) != _GGUF:
-                raise EngineError(f"{path} 不是 GGUF 模型文件", "请换用 .gguf 格式的模型文件")
-    except OSError as error:
-        raise EngineError(f"无法读取模型文件 {path}：{error.strerror}", "请检查文件权限") from error
+            magic = stream.read(len(_GGUF))
+    except (OSError, ValueError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or error
+        hint = f"可用 {'、'.join(catalogue())}，或写 GGUF 文件的路径"
+        raise InputError(f"没有名为“{name[:200]}”的内置模型，也无法读取这样一个文件（{why}）", hint) from error
+    if magic != _GGUF:
+        raise EngineError(f"{path} 不是 GGUF 模型文件", "请换用 .gguf 格式的模型文件")
     return path.name, path.resolve()
 
 
@@ -66,6 +67,8 @@ class Embedded:
         self._settings = (path, threads, context)
         self._server: Server | None = None
         self._client: OpenAICompatible | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._lock = asyncio.Lock()
 
     async def complete(
         self,
@@ -76,14 +79,20 @@ class Embedded:
         on_text: Callable[[str], None] | None = None,
     ) -> Reply:
         """See Engine. A server that ended is named in the error and started again by the next request."""
-        client = await self._started()
-        try:
-            return await client.complete(messages, max_tokens=max_tokens, temperature=temperature, on_text=on_text)
-        except EngineError as error:
-            if PROCESS.is_alive:
-                raise
-            hint = "可能是内存不足：请关闭其他程序或调小设置 embedded.context 后重试"
-            raise EngineError("内置模型意外退出", hint) from error
+        async with self._turn():
+            client = await self._started()
+            try:
+                return await client.complete(messages, max_tokens=max_tokens, temperature=temperature, on_text=on_text)
+            except EngineError as error:
+                if PROCESS.is_alive:
+                    raise
+                hint = "可能是内存不足：请关闭其他程序或调小设置 embedded.context 后重试"
+                raise EngineError("内置模型意外退出", hint) from error
+
+    async def prepare(self) -> None:
+        """Load the model, so that the first request need not wait for it."""
+        async with self._turn():
+            await self._started()
 
     async def aclose(self) -> None:
         """Close the connection and stop the server."""
@@ -91,6 +100,13 @@ class Embedded:
         if client is not None:
             await client.aclose()
             PROCESS.stop()
+
+    def _turn(self) -> asyncio.Lock:
+        """The lock that lets one request through at a time; a lock serves one event loop only."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop, self._lock = loop, asyncio.Lock()
+        return self._lock
 
     async def _started(self) -> OpenAICompatible:
         try:
@@ -100,5 +116,5 @@ class Embedded:
             raise
         if self._client is None or server is not self._server:
             self._server = server
-            self._client = OpenAICompatible(self.name, self._settings[0].name, server, parallel=1, at_once=1, backoff=0.1)
+            self._client = OpenAICompatible(self.name, self._settings[0].name, server, parallel=1, backoff=0.1)
         return self._client

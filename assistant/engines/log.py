@@ -1,4 +1,4 @@
-"""The log of model calls: what each cost and how it ended, in `calls.sqlite3` of the state folder. Never a key, no address.
+"""The log of model calls: what each cost and how it ended, in `calls.sqlite3` of the state folder. Never a key.
 
 Prompts and answers are kept only where the user asks for it; otherwise a hash tells whether two calls asked the same.
 """
@@ -109,6 +109,10 @@ class LoggedEngine:
             raise
         finally:
             self._note(messages, reply, outcome, time.monotonic() - started)
+
+    async def prepare(self) -> None:
+        """Prepare the engine."""
+        await self._engine.prepare()
 
     async def aclose(self) -> None:
         """Close the engine."""

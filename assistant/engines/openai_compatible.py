@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.engines.base import Message, Reply, Usage
 from assistant.engines.failures import Transient, UnexpectedAnswer, explained
 from assistant.engines.server import Server
+from assistant.engines.thinking import Spoken
 from assistant.errors import EngineError
 
 if TYPE_CHECKING:
@@ -29,21 +30,19 @@ _REFUSALS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 
 
 class OpenAICompatible:
-    """An engine behind a base URL. `at_once` limits the requests under way (0: no limit); the others wait their turn.
+    """An engine behind a base URL.
 
     Connections are kept per event loop, so the engine may be used in one `asyncio.run` after another.
     """
 
-    def __init__(self, name: str, model: str, server: Server, *, parallel: int, at_once: int = 0, backoff: float = BACKOFF_SECONDS) -> None:
+    def __init__(self, name: str, model: str, server: Server, *, parallel: int, backoff: float = BACKOFF_SECONDS) -> None:
         self.name = name
         self.parallel = parallel
         self._model = model
         self._server = server
-        self._at_once = at_once
         self._backoff = backoff
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: AsyncOpenAI | None = None
-        self._turns = asyncio.Semaphore()
         self._refused: set[str] = set()
 
     async def complete(
@@ -63,26 +62,9 @@ class OpenAICompatible:
             "stream": True,
             "stream_options": {"include_usage": True},
         }
-        self._connect()
-        async with self._turns:
-            return await self._attempts(request, on_text)
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        client, self._client, self._loop = self._client, None, None
-        if client is not None:
-            await client.close()
-
-    def _connect(self) -> None:
-        loop = asyncio.get_running_loop()
-        if self._loop is not loop:
-            self._loop, self._client = loop, None
-            self._turns = asyncio.Semaphore(self._at_once or 1_000_000)
-
-    async def _attempts(self, request: dict[str, Any], on_text: Callable[[str], None] | None) -> Reply:
         attempt = 0
         while True:
-            answer = _Answer(request["max_tokens"], on_text)
+            answer = _Answer(max_tokens, on_text)
             try:
                 return await self._attempt(request, answer)
             except Transient as error:
@@ -90,6 +72,22 @@ class OpenAICompatible:
                     raise
                 await asyncio.sleep(max(error.wait, self._backoff * 2**attempt))
             attempt += 1
+
+    async def prepare(self) -> None:
+        """Load the client, which takes most of a second the first time."""
+        await asyncio.to_thread(self._server.client)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        client, self._client, self._loop = self._client, None, None
+        if client is not None:
+            await client.close()
+
+    def _connected(self) -> AsyncOpenAI:
+        loop = asyncio.get_running_loop()
+        if self._client is None or self._loop is not loop:
+            self._client, self._loop = self._server.client(), loop
+        return self._client
 
     async def _attempt(self, request: dict[str, Any], answer: _Answer) -> Reply:
         """One request. The clock starts anew with each piece, so a server that only keeps the line open times out too."""
@@ -119,10 +117,9 @@ class OpenAICompatible:
         """The stream of an answer, asked for again without the parameters that this server refuses."""
         from openai import BadRequestError
 
-        self._client = self._client or self._server.client()
         while True:
             try:
-                raw = await self._client.chat.completions.with_raw_response.create(**self._accepted(request))
+                raw = await self._connected().chat.completions.with_raw_response.create(**self._accepted(request))
                 break
             except BadRequestError as error:
                 refused = next((n for n in _REFUSALS if n in str(error) and n not in self._refused), None)
@@ -176,7 +173,8 @@ class _Answer:
 
     def __init__(self, max_tokens: int, on_text: Callable[[str], None] | None) -> None:
         self.text = ""
-        self._most = max_tokens * _RUNAWAY
+        self._spoken = Spoken()
+        self._left = max_tokens * _RUNAWAY
         self._on_text = on_text
         self._usage = Usage()
         self._finish = ""
@@ -185,23 +183,30 @@ class _Answer:
     @property
     def is_runaway(self) -> bool:
         """Whether more has come than was asked for by far."""
-        return len(self.text) > self._most
+        return self._left < 0
 
     def take(self, piece: _Piece) -> None:
         """Add one piece of a stream."""
         self._usage = piece.usage or self._usage
         self._finish = piece.finish or self._finish
-        self.text += piece.text
-        if piece.text and self._on_text:
-            self._on_text(piece.text)
+        self._left -= len(piece.text)
+        self._tell(self._spoken.heard(piece.text))
+
+    def _tell(self, text: str) -> None:
+        self.text += text
+        if text and self._on_text:
+            self._on_text(text)
 
     def reply(self, where: str) -> Reply:
-        """The complete answer. Raises EngineError where it is none: empty, broken off, withheld."""
+        """The complete answer. Raises EngineError where it is none: empty, broken off, withheld, all thought."""
+        self._tell(self._spoken.rest())
         if self._finish == "content_filter":
             raise EngineError(f"模型服务 {where} 因内容审查中断了答复", "请检查事实中的措辞，或用 -m 换一个模型")
         if not self._finish and not self.is_runaway:
             raise Transient(f"模型服务 {where} 的答复中途断开", "请重试；若反复出现，请查看服务的日志")
+        finish = "length" if self.is_runaway or self._finish == "length" else "stop"
+        if not self.text.strip() and finish == "length":
+            raise EngineError(f"模型服务 {where} 只给出了思考过程，没有写出正文", "请换用不带思考过程的模型，或关闭它的思考模式")
         if not self.text.strip():
             raise Transient(f"模型服务 {where} 的答复是空的", "请重试，或用 -m 换一个模型")
-        finish = "length" if self.is_runaway or self._finish == "length" else "stop"
         return Reply(self.text, self._usage, finish, time.monotonic() - self._started)

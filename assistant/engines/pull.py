@@ -149,7 +149,7 @@ def _download(part: Part, folder: Path, on_bytes: Callable[[int], None]) -> Path
 
 def _pip(*arguments: str) -> list[str]:
     options = ("--no-deps", "--require-hashes", "--only-binary=:all:", "--no-cache-dir", "--no-input", "--progress-bar=off")
-    return [sys.executable, "-m", "pip", "download", "--disable-pip-version-check", *options, *arguments]
+    return [sys.executable, "-P", "-m", "pip", "download", "--disable-pip-version-check", *options, *arguments]
 
 
 def _running(child: subprocess.Popen[bytes]) -> bool:

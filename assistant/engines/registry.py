@@ -54,6 +54,8 @@ def _split(model: str) -> tuple[str, str]:
         return engine, name
     near = difflib.get_close_matches(engine, ENGINES, n=1)
     meant = f"是否想写 {near[0]}:{name}？" if near else "模型写作“引擎:名称”，如 embedded: 或 openai:qwen-plus。"
+    if model.endswith(".gguf"):
+        meant = f"自备的模型文件请写作 embedded:{model}。"
     raise InputError(f"不认识的引擎“{engine}”（模型 {model}）", f"{meant}可用的引擎：{'、'.join(ENGINES)}")
 
 

@@ -45,6 +45,7 @@ class Scripted:
         self.name = name
         self.parallel = parallel
         self.requests: list[Request] = []
+        self.prepared = False
         self.closed = False
         self._seconds = seconds
         self._answer = answers if callable(answers) else _in_turn(answers)
@@ -70,6 +71,10 @@ class Scripted:
             for piece in filter(None, (reply.text[:half], reply.text[half:])):
                 on_text(piece)
         return reply
+
+    async def prepare(self) -> None:
+        """Note that the engine was prepared."""
+        self.prepared = True
 
     async def aclose(self) -> None:
         """Note that the engine was closed."""

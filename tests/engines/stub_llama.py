@@ -23,11 +23,19 @@ def start(launch):
     if what == "slow":
         time.sleep(30)
 
+    under_way = []
+
     def behave(handler):
         if handler.headers["Authorization"] != f"Bearer {launch.key}":
             return handler.plain(401, {})
         if what == "dying" and "死" in handler.body["messages"][-1]["content"]:
             os._exit(1)
+        if what == "busy":
+            under_way.append(1)
+            time.sleep(0.05)
+            most = len(under_way)
+            under_way.pop()
+            return handler.answer(f"{most} at once")
         return handler.answer(f"{os.getpid()} {launch.threads} {launch.context}")
 
     held = serving(behave)

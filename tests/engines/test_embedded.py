@@ -92,6 +92,38 @@ def test_one_server_answers_all_requests_one_after_the_other():
     assert len({pid for pid, *_ in asyncio.run(many())}) == 1
 
 
+def test_requests_wait_their_turn():
+    async def many():
+        one = engine("busy")
+        answers = await asyncio.gather(*(ask(one) for _ in range(5)))
+        await one.aclose()
+        return {most for most, *_ in answers}
+
+    assert asyncio.run(many()) == {"1"}
+
+
+def test_it_can_be_prepared_before_the_first_request():
+    async def prepared():
+        one = engine()
+        await one.prepare()
+        pid = PROCESS._child.pid
+        answer = await ask(one)
+        await one.aclose()
+        return str(pid) == answer[0]
+
+    assert asyncio.run(prepared())
+
+
+def test_one_engine_serves_one_event_loop_after_another():
+    async def twice(one):
+        return await asyncio.gather(ask(one), ask(one))
+
+    one = engine()
+    for _ in range(2):
+        assert len(asyncio.run(twice(one))) == 2
+    asyncio.run(one.aclose())
+
+
 def test_another_model_takes_the_place_of_the_first_and_the_first_can_come_back():
     async def in_turn():
         one, two = engine(), engine(embedded__context=2048)
@@ -158,7 +190,7 @@ def test_cancelling_while_the_model_loads_ends_at_once():
     async def impatient():
         one = engine("slow")
         async with asyncio.timeout(0.5):
-            await ask(one)
+            await asyncio.gather(ask(one), ask(one), ask(one))
 
     started = time.monotonic()
     with pytest.raises(TimeoutError):
@@ -194,6 +226,7 @@ def test_a_file_that_is_no_model_is_refused_before_anything_starts():
     Path("notes.gguf").write_text("hello")
     with pytest.raises(EngineError, match="不是 GGUF"):
         open_embedded("notes.gguf", load_config())
-    with pytest.raises(InputError, match="没有名为“nothing"):
-        open_embedded("nothing.gguf", load_config())
+    for name in ("nothing.gguf", ".", "x" * 5000, "a\0b", "~nobody-here/x.gguf"):
+        with pytest.raises(InputError, match="也无法读取这样一个文件"):
+            open_embedded(name, load_config())
     assert PROCESS._child is None

@@ -13,9 +13,9 @@ from tests.engines.loopback import serving
 KEY = "sk-very-secret-0123456789"
 
 
-def engine_at(url, *, retries=0, timeout=5.0, proxy=False, **more):
+def engine_at(url, *, retries=0, timeout=5.0, proxy=False):
     server = Server.checked(url, KEY, timeout=timeout, retries=retries, proxy=proxy)
-    return OpenAICompatible("openai:m", "m", server, parallel=4, backoff=0.01, **more)
+    return OpenAICompatible("openai:m", "m", server, parallel=4, backoff=0.01)
 
 
 def ask(url, *, on_text=None, max_tokens=50, **settings):
@@ -143,6 +143,17 @@ def test_a_stream_may_last_longer_than_the_timeout_as_long_as_it_speaks():
         assert ask(url, timeout=0.5).text == "全年学习"
 
 
+def test_what_a_model_thinks_aloud_is_not_part_of_its_answer():
+    pieces = []
+    with serving(lambda h: h.answer("<thi", "nk>用户想要", "一句话</thi", "nk>\n\n", "全年", "学习")) as (url, _):
+        assert ask(url, on_text=pieces.append).text == "全年学习" == "".join(pieces)
+
+
+@pytest.mark.parametrize("behave", [lambda h: h.answer("<think>想个没完", finish="length"), lambda h: h.answer(finish="length")])
+def test_an_answer_that_is_all_thought_says_so(behave):
+    assert "思考过程" in failure(behave).message
+
+
 def test_a_server_that_never_stops_is_stopped():
     def endless(handler):
         handler.begin_stream()
@@ -253,28 +264,6 @@ def test_a_wrong_kind_of_proxy_is_told(monkeypatch):
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1")
     with pytest.raises(EngineError, match="代理"):
         ask("http://model.invalid/v1", proxy=True)
-
-
-def test_requests_beyond_the_limit_wait_their_turn_without_timing_out():
-    under_way, most = [], []
-
-    def slow(handler):
-        under_way.append(1)
-        most.append(len(under_way))
-        time.sleep(0.15)
-        under_way.pop()
-        handler.answer("好")
-
-    async def four(url):
-        engine = engine_at(url, at_once=1, timeout=0.4)
-        replies = await asyncio.gather(*(engine.complete([Message("user", "你好")], max_tokens=9, temperature=0) for _ in range(4)))
-        await engine.aclose()
-        return replies
-
-    with serving(slow) as (url, _):
-        replies = asyncio.run(four(url))
-    assert [r.text for r in replies] == ["好"] * 4
-    assert max(most) == 1
 
 
 def test_cancelling_closes_the_line_to_the_server():

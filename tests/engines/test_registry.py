@@ -71,7 +71,9 @@ def test_every_vendor_has_a_usable_address():
     assert all(v.parallel > 0 for v in VENDORS.values())
 
 
-@pytest.mark.parametrize(("model", "said"), [("opnai:x", "openai:x"), ("gpt-4o", "引擎:名称"), (":", "引擎:名称")])
+@pytest.mark.parametrize(
+    ("model", "said"), [("opnai:x", "openai:x"), ("gpt-4o", "引擎:名称"), (":", "引擎:名称"), ("m/x.gguf", "embedded:m/x.gguf")]
+)
 def test_an_unknown_engine_names_the_known_ones(model, said):
     with pytest.raises(InputError) as caught:
         open_engine(model, load_config())
