@@ -65,6 +65,15 @@ _BY_CAUSE: tuple[tuple[_Kinds, Told], ...] = (
 _UNREACHABLE = Told("连不上模型服务 {where}", "请检查网络、地址和代理设置（openai.proxy）", passing=True)
 _TIMED_OUT = Told("等待模型服务 {where} 答复超时", "请稍后重试，或调大设置 openai.timeout（秒）", passing=True)
 _NOT_THE_PROTOCOL = Told("模型服务 {where} 的答复不是模型接口的格式", "请检查地址：通常以 /v1 结尾，而不是网页或登录页的地址")
+_CUT_OFF = Told("模型服务 {where} 的答复不完整，或不是 HTTP", "请稍后重试，并检查地址和端口是否正确", passing=True)
+
+# By the names of the HTTP client's exceptions, which differ in module from one version of the client to the next.
+_BY_NAME: dict[str, Told] = {
+    "Timeout": _TIMED_OUT,
+    "RemoteProtocolError": _CUT_OFF,
+    "ReadError": _CUT_OFF,
+    "DecodingError": _NOT_THE_PROTOCOL,
+}
 _STRANGE = (ValueError, TypeError, AttributeError, KeyError)  # what reading an answer of the wrong shape raises
 
 
@@ -118,8 +127,9 @@ def _connection(error: Exception) -> Told:
     for kinds, told in _BY_CAUSE:
         if any(isinstance(cause, kinds) for cause in chain):
             return told
-    if any("Timeout" in type(cause).__name__ for cause in chain):
-        return _TIMED_OUT
+    for name, told in _BY_NAME.items():
+        if any(name in type(cause).__name__ for cause in chain):
+            return told
     return _NOT_THE_PROTOCOL if isinstance(error, _STRANGE) else _UNREACHABLE
 
 

@@ -60,7 +60,15 @@ class Server:
             trust_env=self.proxy and not self.is_loopback,
             verify=_certificates() if self.base_url.startswith("https:") else True,
         )
-        return openai.AsyncOpenAI(base_url=self.base_url, api_key=self.key or _PLACEHOLDER_KEY, max_retries=0, http_client=http)
+        return openai.AsyncOpenAI(
+            base_url=self.base_url,
+            api_key=self.key or _PLACEHOLDER_KEY,
+            max_retries=0,
+            http_client=http,
+            # An answer takes seconds, a connection milliseconds: a kept one only brings the errors of a server that closed it
+            # meanwhile, or of an event loop that has ended.
+            default_headers={"Connection": "close"},
+        )
 
     def only_model(self, engine: str) -> str:
         """The name of the one model this server has. Raises EngineError where it has none or several, or does not answer.

@@ -104,10 +104,10 @@ def test_the_servers_own_words_are_passed_on_in_one_line_without_the_key_or_esca
         (lambda h: h.answer(), "空的"),
         (lambda h: h.answer(" ", "\n"), "空的"),
         (lambda h: h.answer("全年", finish="content_filter"), "内容审查"),
-        (lambda h: h.connection.close(), "中断了连接|连不上"),
-        (lambda h: h.wfile.write(b"SSH-2.0-OpenSSH_9.6\r\n"), "连不上"),
+        (lambda h: h.connection.close(), "中断了连接|不完整"),
+        (lambda h: h.wfile.write(b"SSH-2.0-OpenSSH_9.6\r\n"), "不完整，或不是 HTTP"),
         (lambda h: (h.send_response(200), h.send_header("Content-Type", "text/event-stream"),
-                    h.send_header("Content-Length", "9000"), h.end_headers(), h.piece("全")), "连不上|中断"),
+                    h.send_header("Content-Length", "9000"), h.end_headers(), h.piece("全")), "不完整"),
     ],
 )  # fmt: skip
 def test_an_answer_that_is_none_is_told_in_one_sentence(behave, said):
@@ -307,11 +307,12 @@ def test_an_error_in_the_callers_own_callback_is_not_blamed_on_the_server():
 
 
 def test_one_engine_serves_one_event_loop_after_another():
-    with serving(lambda h: h.answer("好")) as (url, _):
+    with serving(lambda h: h.answer("好")) as (url, requests):
         engine = engine_at(url)
         for _ in range(2):
             assert asyncio.run(engine.complete([Message("user", "你好")], max_tokens=9, temperature=0)).text == "好"
         asyncio.run(engine.aclose())
+    assert {request.headers["Connection"] for request in requests} == {"close"}
 
 
 @pytest.fixture
