@@ -78,7 +78,7 @@ def test_the_language_is_chinese_and_the_title_that_of_the_report():
 
 def test_a_closing_with_a_long_date_moves_left():
     assert '<div class="closing long">' in page(Block("signature", "工会"), Block("date", "2025年12月20日"))
-    assert '<div class="closing">' in page(Block("signature", "临江港务有限公司"), Block("date", "2025年12月20日"))
+    assert '<div class="closing">' in page(Block("signature", "临江港务有限公司工会"), Block("date", "2025年12月20日"))
 
 
 def test_the_names_of_attachments_hang():
