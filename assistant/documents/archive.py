@@ -8,8 +8,8 @@ import zlib
 
 from assistant.documents.limits import (
     MEGABYTE,
-    MOST_ELEMENTS,
     MOST_MEMBERS,
+    MOST_NODES,
     MOST_PARAGRAPHS,
     MOST_RATIO,
     MOST_UNPACKED,
@@ -51,7 +51,7 @@ class Archive:
             raise too_big(f"{len(data) // 1024} KB 的文件解压后约 {total // MEGABYTE} MB")
         if any(m.flag_bits & 1 for m in members):
             raise DocumentError("压缩包已加密，无法读取", "请用 Word 打开并去掉密码，另存为 .docx 后重试")
-        self._bytes = self._elements = self._paragraphs = 0
+        self._bytes = self._nodes = self._paragraphs = 0
         self.names = frozenset(m.filename for m in members)
 
     def __contains__(self, name: str) -> bool:
@@ -71,9 +71,9 @@ class Archive:
 
     def _count(self, data: bytes) -> None:
         """Add up what parsing would have to hold; parsing itself would cost a hundred times as much as counting."""
-        self._elements += data.count(b"<") - data.count(b"</")
+        self._nodes += data.count(b"<") - data.count(b"</") + data.count(b'="') + data.count(b"='")
         self._paragraphs += sum(map(data.count, _PARAGRAPHS))
-        if self._elements > MOST_ELEMENTS:
-            raise too_big(f"其中的 XML 元素超过 {MOST_ELEMENTS} 个")
+        if self._nodes > MOST_NODES:
+            raise too_big(f"其中的 XML 元素和属性超过 {MOST_NODES} 个")
         if self._paragraphs > MOST_PARAGRAPHS:
             raise too_big(f"超过 {MOST_PARAGRAPHS} 段")

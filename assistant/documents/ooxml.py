@@ -37,7 +37,7 @@ def parse(archive: Archive, name: str) -> etree._Element:
     if _STRICT in data:
         data = data.replace(_STRICT, W_NS.encode()).replace(_STRICT_R, R[1:-1].encode())
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True, collect_ids=False
     )
     if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data or "<!DOCTYPE".encode("utf-16-be") in data:
         raise DocumentError(f"文件的 {name} 中含有 DOCTYPE 声明，为安全起见没有读取", "请用 Word 打开并另存为新的 .docx 后重试")
