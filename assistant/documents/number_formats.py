@@ -15,6 +15,7 @@ _ROMAN = (
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _LARGEST_ROMAN = 32_767
+_MOST_LETTERS = 40
 
 Format = Callable[[int], str]
 
@@ -31,12 +32,23 @@ def _roman(number: int) -> str:
 
 def _letters(number: int) -> str:
     """A … Z, then AA … ZZ, as Word counts."""
-    return chr(ord("A") + (number - 1) % 26) * min((number - 1) // 26 + 1, 30) if number > 0 else str(number)
+    times = (number - 1) // 26 + 1
+    return chr(ord("A") + (number - 1) % 26) * times if 0 < times <= _MOST_LETTERS else str(number)
 
 
 def _counting(number: int) -> str:
     """一 … 九十九, then digit by digit: 一〇〇."""
     return to_chinese(number) if number < 100 else str(number).translate(_IDEOGRAPHS)
+
+
+def _legal(digits: dict[int, int]) -> Format:
+    """壹, 贰 … 壹拾: the numerals of accounts, which leave no 一 out."""
+
+    def write(number: int) -> str:
+        text = to_chinese(number)
+        return ("一" + text if text.startswith("十") else text).translate(digits)
+
+    return write
 
 
 def _series(*runs: tuple[int, str, int]) -> Format:
@@ -48,12 +60,12 @@ def _series(*runs: tuple[int, str, int]) -> Format:
     return write
 
 
-def _cycle(characters: str) -> Format:
-    return lambda number: characters[(number - 1) % len(characters)] if number > 0 else str(number)
+def _among(characters: str) -> Format:
+    """Numbers as these characters; beyond them plain digits."""
+    return lambda number: characters[number - 1] if 0 < number <= len(characters) else str(number)
 
 
 _CIRCLED = _series((0, "⓪", 1), (1, "①", 20), (21, "㉑", 15), (36, "㊱", 15))
-_LEGAL: Format = lambda n: to_chinese(n).translate(_LEGAL_SIMPLIFIED)  # noqa: E731
 
 FORMATS: dict[str, Format] = {
     "decimal": str,
@@ -73,17 +85,15 @@ FORMATS: dict[str, Format] = {
     "chineseCounting": _counting,
     "taiwaneseCounting": _counting,
     "japaneseCounting": to_chinese,
-    "chineseCountingThousand": to_chinese,
-    "taiwaneseCountingThousand": to_chinese,
-    "koreanCounting": to_chinese,
+    "chineseCountingThousand": lambda n: to_chinese(n).replace("零", "〇"),
+    "taiwaneseCountingThousand": lambda n: to_chinese(n).replace("零", "〇"),
     "ideographDigital": lambda n: str(n).translate(_IDEOGRAPHS),
     "taiwaneseDigital": lambda n: str(n).translate(_IDEOGRAPHS),
     "japaneseDigitalTenThousand": lambda n: str(n).translate(_IDEOGRAPHS),
-    "chineseLegalSimplified": _LEGAL,
-    "japaneseLegal": _LEGAL,
-    "ideographLegalTraditional": lambda n: to_chinese(n).translate(_LEGAL_TRADITIONAL),
-    "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),
-    "ideographZodiac": _cycle("子丑寅卯辰巳午未申酉戌亥"),
+    "chineseLegalSimplified": _legal(_LEGAL_SIMPLIFIED),
+    "ideographLegalTraditional": _legal(_LEGAL_TRADITIONAL),
+    "ideographTraditional": _among("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": _among("子丑寅卯辰巳午未申酉戌亥"),
     "ideographEnclosedCircle": _series((1, "㊀", 10)),
     "none": lambda n: "",
     "bullet": lambda n: "",
