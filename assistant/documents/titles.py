@@ -22,6 +22,7 @@ _LETTERHEAD = re.compile(
     r".{2,30}文件|.{0,30}[〔\[（(【]\d{4}[〕\]）)】]\s*第?\d+\s*号(?:\s*签发人[：:].*)?|签发人[：:].*"
     r"|(?:绝密|机密|秘密)(?:★.{0,6})?|特急|加急|平急|急件|\d{6}"
 )
+_COMMA = re.compile("[，；,;]")
 _NO_TITLE = re.compile(r"——.*|.*(?:会议|大会|会)上|[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
 
 
@@ -29,6 +30,8 @@ def looks_like_title(text: str) -> bool:
     """Whether a line at the top with this text is a title."""
     bare = text.strip()
     if not bare or len(bare) > LONGEST_TITLE or bare[-1] in _ENDS or "。" in bare:
+        return False
+    if _COMMA.search(bare) and not _NAMES_ITS_KIND.search(bare):
         return False
     return number_of(bare) is None and not _NO_TITLE.fullmatch(bare)
 
@@ -48,7 +51,7 @@ def _title_lines(paragraphs: list[Paragraph]) -> list[int]:
     top = [i for i, p in enumerate(paragraphs) if p.part == "body" and p.text.strip()][:_TOP]
     while top and _LETTERHEAD.fullmatch(paragraphs[top[0]].text.strip()):
         top.pop(0)
-    if not top or not _may_be_title(paragraphs[top[0]]):
+    if not top or not _may_be_title(paragraphs[top[0]]) or _is_one_of_several(paragraphs, top[0]):
         return []
     first, second = top[0], top[1] if len(top) > 1 else None
     if second is not None and _may_be_title(paragraphs[second]) and _is_broken(paragraphs[first].text, paragraphs[second].text):
@@ -58,6 +61,12 @@ def _title_lines(paragraphs: list[Paragraph]) -> list[int]:
 
 def _may_be_title(paragraph: Paragraph) -> bool:
     return paragraph.cell is None and paragraph.kind is None and looks_like_title(paragraph.text)
+
+
+def _is_one_of_several(paragraphs: list[Paragraph], first: int) -> bool:
+    """Whether the first line is a heading like others without a number; a title set as a heading is the only one."""
+    level = paragraphs[first].level
+    return level > 0 and any(p.level == level and number_of(p.text) is None for p in paragraphs[first + 1 :])
 
 
 def _is_broken(first: str, second: str) -> bool:
