@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -11,6 +11,9 @@ from pathlib import Path
 
 import ahocorasick
 
+from assistant.text.numerals import HAN_NUMERAL
+
+_NUMERAL = HAN_NUMERAL + "0123456789."
 _DATA = Path(__file__).with_name("data")
 
 
@@ -35,14 +38,33 @@ class _Group:
     lines: tuple[str, ...]
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """Return the entries of one word list (`data/NAME.txt`), without comments; entries are parted by spaces or lines."""
     return tuple(chain.from_iterable(line.split() for line in _lines(_DATA / f"{name}.txt")))
 
 
+def word_spans(name: str, text: str) -> list[tuple[int, int]]:
+    """Return where the entries of a word list stand in `text`, the longest where several overlap."""
+    found = ((last + 1 - len(word), last + 1) for last, word in _word_automaton(name).iter(text))
+    return longest(found)
+
+
+def longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest of overlapping spans, from left to right."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+        elif end - start > kept[-1][1] - kept[-1][0]:
+            kept[-1] = (start, end)
+    return kept
+
+
 def public_spans(text: str) -> list[PublicTerm]:
     """Return the public terms in `text` from left to right, the longest where several overlap."""
-    found = sorted(chain(_listed(text), _patterned(text)), key=lambda term: (term.start, -term.end))
+    whole = (term for term in chain(_listed(text), _patterned(text)) if not _cuts_number(text, term))
+    found = sorted(whole, key=lambda term: (term.start, -term.end))
     kept: list[PublicTerm] = []
     for term in found:
         if not kept or term.start >= kept[-1].end:
@@ -57,6 +79,12 @@ def is_public(text: str) -> bool:
     return any(len(term.text) == len(text) for term in public_spans(text))
 
 
+def _cuts_number(text: str, term: PublicTerm) -> bool:
+    """Whether a term is only a piece of a longer number (三农 is none in 二十三农户, 110 is none in 1100)."""
+    before, after = text[max(term.start - 1, 0) : term.start], text[term.end : term.end + 1]
+    return (term.text[0] in _NUMERAL and before != "" and before in _NUMERAL) or (term.text[-1].isdigit() and after.isdigit())
+
+
 def _listed(text: str) -> Iterator[PublicTerm]:
     for last, (term, group, dated) in _automaton().iter(text):
         yield PublicTerm(last + 1 - len(term), last + 1, term, group, dated)
@@ -67,6 +95,15 @@ def _patterned(text: str) -> Iterator[PublicTerm]:
         for m in pattern.finditer(text):
             if m.group():
                 yield PublicTerm(m.start(), m.end(), m.group(), group.name, group.dated)
+
+
+@cache
+def _word_automaton(name: str) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word in words(name):
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
 
 
 @cache

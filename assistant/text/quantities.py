@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from assistant.text.approximation import Approx, Wording, adjacent, bounds, trailing_word, vague
 from assistant.text.dates import find_dates
-from assistant.text.lexicon import public_spans
+from assistant.text.lexicon import public_spans, word_spans
 from assistant.text.numerals import HAN_DIGITS, HAN_NUMERAL, parse_number
 from assistant.text.units import BARE, Unit, unit_at
 
@@ -86,7 +86,7 @@ def find_quantities(text: str) -> list[Quantity]:
     Ordinals (第46次) are marked. For approximate numbers see `approximation`.
     """
     taken = [(d.start, d.end) for d in find_dates(text)] + [(t.start, t.end) for t in public_spans(text)]
-    taken += [m.span() for m in _ENUMERATOR.finditer(text)]
+    taken += word_spans("number_words", text) + [m.span() for m in _ENUMERATOR.finditer(text)]
     return list(_free(_candidates(text), sorted(taken)))
 
 

@@ -30,8 +30,8 @@ def _units() -> tuple[dict[str, Unit], int]:
     units: dict[str, Unit] = {}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            unit_class, name, factor, forms = line.split("\t")
-            for form in (name, *forms.split()):
+            unit_class, name, factor, *forms = line.split()
+            for form in (name, *forms):
                 unit = Unit(name.lstrip("*"), unit_class, Fraction(factor), form.startswith("*"))
                 units[form.lstrip("*")] = unit
     return units, max(map(len, units))

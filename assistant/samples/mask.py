@@ -1,0 +1,67 @@
+"""Masking: a passage with every specific value replaced by what kind of value stood there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from assistant import text as _text
+from assistant.text.names import NameContext, never_common
+from assistant.text.slots import find_slots
+from assistant.text.spans import Slot, SlotKind
+
+# What stands in masked text. Quotation marks and 《》 stay, so that the sentence still reads as one.
+LABELS: dict[SlotKind, str] = {
+    "quantity": "〔数量〕",
+    "date": "〔日期〕",
+    "year": "〔年份〕",
+    "org": "〔单位〕",
+    "place": "〔地点〕",
+    "person": "〔姓名〕",
+    "title": "《〔文件〕》",
+    "quoted": "“〔名称〕”",
+    "placeholder": "〔空〕",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A paragraph, its slots and the text that may be shown: `masked` holds none of their values."""
+
+    text: str
+    slots: tuple[Slot, ...]
+    masked: str
+
+
+def mask(text: str, slots: Iterable[Slot]) -> str:
+    """Return `text` with each slot replaced by the label of its kind; slots must be sorted and must not overlap."""
+    pieces, position = [], 0
+    for slot in slots:
+        pieces += [text[position : slot.start], LABELS[slot.kind]]
+        position = slot.end
+    return "".join(pieces) + text[position:]
+
+
+def mask_document(paragraphs: Sequence[str], *, is_common: Callable[[str], bool] = never_common) -> list[Masked]:
+    """Mask the paragraphs of one document; names told in one paragraph are masked in all of them.
+
+    `is_common` may tell of a word that many documents of a library have it, so that it is no name.
+    """
+    context = NameContext.of(paragraphs, is_common=is_common)
+    found = [(paragraph, find_slots(paragraph, context=context)) for paragraph in paragraphs]
+    return [Masked(paragraph, tuple(slots), mask(paragraph, slots)) for paragraph, slots in found]
+
+
+def _fingerprint() -> str:
+    """A hash of everything that decides what is masked: the code and the data of `assistant.text`, and the labels."""
+    digest = blake2b("".join(LABELS.values()).encode(), digest_size=8)
+    folder = Path(_text.__file__).parent
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".txt", ".tsv", ".regex")):
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+MASK_VERSION = _fingerprint()
+"""Changes whenever masking may give another result, so that an index made with another one is rebuilt."""

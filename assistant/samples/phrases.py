@@ -1,0 +1,106 @@
+"""Stock phrases: the sentences and clauses of a sample that say nothing particular, and are all that a model sees of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.text.bodies import unknown_runs
+from assistant.text.dates import find_dates
+from assistant.text.lexicon import public_spans
+from assistant.text.quantities import find_quantities
+from assistant.text.sentences import Span, split_clauses, split_sentences
+from assistant.text.spans import Slot
+from assistant.text.vocabulary import cut, is_noun, rank
+
+SHORTEST, LONGEST = 6, 45
+_COMFORTABLE = 28  # longer phrases, taken over as they are, come near to copying
+_RARE = 20_000  # words rarer than this belong to a trade (盾构, 仓顶), not to the genre
+
+_LEAD = re.compile(
+    r"^(?:[#*\s]+|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[是、要]|\d+[.．、]|第[一二三四五六七八九十]+[，,、]"
+    r"|首先|其次|再次|最后|同时|此外|另外|另一方面|一方面|并且|从而|进而|因此|为此|对此|并(?!肩|重|举|轨|联)|还要|也要|又|且)[，,]?"
+)
+_DANGLING_START = re.compile(r"^(?:其|该|这|那|他|她|它|使|而|但|和|与|及|或|以及|其中|即|如|例如|包括|等|的|了|却|则|因|由于|虽|尽管|不仅|不但|而是|就是|也是|更是)")
+_DANGLING_END = re.compile(
+    r"(?:[的和与及或以为在对把将从向于由是有等中时后前使让被给如]|以及|包括|例如|通过|按照|根据|围绕|结合|关于|针对|依托|坚持以|不仅|不但|既|虽然|由于|其中|分别|成为)$"
+)
+_PERSONAL = re.compile(r"[我咱你您](?!国|党|为群众办实事|军)|各位|同志们|汇报如下|报告如下|总结如下|述职如下|如下")
+_OUTSIDE = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９〔〕#*<>{}|\\/_=@&％%×□]")
+_PAIRS = ("“”", "‘’", "《》", "（）", "()", "「」", "【】")
+
+
+def stock_phrases(text: str, slots: Sequence[Slot], *, longest: int = LONGEST) -> list[str]:
+    """Return the reusable phrases of `text`, the best first, without doubles.
+
+    A phrase holds no slot, no number, no relative year and no public term that belongs to certain years; it has
+    SHORTEST to `longest` characters, begins and ends like a clause of its own, and its quotation marks are whole.
+    """
+    taken = _taken(text, slots)
+    found: dict[str, float] = {}
+    for sentence in split_sentences(text):
+        for start, end in _free_stretches(sentence, taken, longest):
+            phrase = _trimmed(text[start:end])
+            if SHORTEST <= len(phrase) <= longest and phrase not in found and _is_sound(phrase):
+                found[phrase] = _score(phrase)
+    return sorted(found, key=lambda phrase: -found[phrase])
+
+
+def _taken(text: str, slots: Sequence[Slot]) -> list[tuple[int, int]]:
+    """Where something stands that must not be in a phrase."""
+    spans = [(slot.start, slot.end) for slot in slots]
+    spans += [(term.start, term.end) for term in public_spans(text) if term.dated]
+    spans += [(quantity.start, quantity.end) for quantity in find_quantities(text)]
+    spans += [(date.start, date.end) for date in find_dates(text)]
+    return sorted(spans)
+
+
+def _free_stretches(sentence: Span, taken: list[tuple[int, int]], longest: int) -> Iterator[tuple[int, int]]:
+    """The longest runs of neighbouring clauses without anything taken, cut to the length wanted."""
+    run: list[tuple[int, int]] = []
+    for clause in split_clauses(sentence.text):
+        start, end = sentence.start + clause.start, sentence.start + clause.end
+        if any(a < end and start < b for a, b in taken):
+            yield from _packed(run, longest)
+            run = []
+        else:
+            run.append((start, end))
+    yield from _packed(run, longest)
+
+
+def _packed(run: Iterable[tuple[int, int]], longest: int) -> Iterator[tuple[int, int]]:
+    """Join neighbouring clauses as long as they fit."""
+    start = end = None
+    for a, b in run:
+        if start is not None and end is not None and b - start > longest:
+            yield start, end
+            start = None
+        start, end = (a if start is None else start), b
+    if start is not None and end is not None:
+        yield start, end
+
+
+def _trimmed(phrase: str) -> str:
+    before = None
+    while before != phrase:
+        before, phrase = phrase, _LEAD.sub("", phrase).strip(" 　，,；;：:。、")
+    return phrase
+
+
+def _is_sound(phrase: str) -> bool:
+    if _OUTSIDE.search(phrase) or _PERSONAL.search(phrase) or _DANGLING_START.match(phrase) or _DANGLING_END.search(phrase):
+        return False
+    if any(phrase.count(pair[0]) != phrase.count(pair[1]) for pair in _PAIRS):
+        return False
+    words = cut(phrase)
+    acts = any(len(word) > 1 and not is_noun(word) and rank(word) < _RARE for word in words)
+    strange = any(end - start > 1 for start, end in unknown_runs(phrase))
+    return acts and not strange
+
+
+def _score(phrase: str) -> float:
+    """How good a phrase is to read and to reuse: of comfortable length, in the words of the genre."""
+    words = [word for word in cut(phrase) if len(word) > 1]
+    usual = sum(rank(word) < _RARE for word in words) / max(len(words), 1)
+    public = sum(term.end - term.start for term in public_spans(phrase)) / len(phrase)
+    return usual + 0.5 * min(public, 0.6) - abs(len(phrase) - 18) / _COMFORTABLE

@@ -1,0 +1,164 @@
+"""Names in a document: persons, organisations, places, titles, quoted names; what is learned once is known everywhere.
+
+Nobody has lists of villages, persons and short company names. They are told by what stands beside them (`persons`, `bodies`,
+`quotations`) and then found again in the whole document, also where nothing stands beside them. A name that stands only once
+and without such neighbours is not found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from assistant.text.bodies import Body, body_parts, find_bodies, nouns_with_endings, unknown_runs
+from assistant.text.lexicon import is_public
+from assistant.text.persons import find_persons
+from assistant.text.quotations import find_quotations
+from assistant.text.vocabulary import is_place, rank
+
+NameKind = Literal["org", "place", "person", "title", "quoted"]
+
+_HAN = "一-鿿"
+_COMMON_WORD = 25_000  # words more common than this are not taken for a name found again
+_REPEATED = 3  # how often an unknown word must stand in a document to be taken for a name without further sign
+_LIST_OF_PLACES = re.compile(
+    rf"(?P<items>[{_HAN}]{{2,12}}(?:、[{_HAN}]{{2,4}})+)等?\s?[\d两三四五六七八九十]{{1,3}}\s?个?"
+    r"(?=行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区|标段)"
+)
+_ITEM = re.compile(rf"(?:[{_HAN}]*[与和在到赴对向由为从及于是将把])?(?P<name>[{_HAN}]{{2,5}})?(?:、|$)")
+_BESIDE = re.compile(r"[至到—和与、]$")
+_STATIONED = re.compile(r"驻(?P<place>[一-鿿])(?=企业|单位|央企|部队|机构|各单位)")
+_HEADLINE = re.compile(rf"^[#\s]*(?:中共)?(?P<start>[{_HAN}])[^，。；：]{{4,50}}$")
+
+
+class Name(NamedTuple):
+    """A name at `start:end` of a text."""
+
+    start: int
+    end: int
+    kind: NameKind
+
+
+def never_common(_: str) -> bool:
+    """The answer of a library that knows nothing."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class NameContext:
+    """The names of one document as they are written, with their kinds; made once, used for each paragraph."""
+
+    known: dict[str, NameKind] = field(default_factory=dict)
+    pattern: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, paragraphs: Iterable[str], *, is_common: Callable[[str], bool] = never_common) -> NameContext:
+        """Learn the names of a document from its paragraphs.
+
+        `is_common` may tell of a word that it stands in many documents of a library and is therefore no name.
+        """
+        texts = list(paragraphs)
+        known = {form: kind for form, kind in _learned(texts) if len(form) > 1 and not is_common(form) and not is_public(form)}
+        forms = sorted(known, key=len, reverse=True)
+        return cls(known, re.compile("|".join(map(re.escape, forms))) if forms else None)
+
+    def find(self, text: str) -> Iterator[Name]:
+        """Where the learned names stand in `text`."""
+        if self.pattern is not None:
+            for m in self.pattern.finditer(text):
+                yield Name(*m.span(), self.known[m.group()])
+
+
+def find_names(text: str, context: NameContext | None = None) -> list[Name]:
+    """Return the names in `text`, the longest where several overlap; with a context also those learned elsewhere."""
+    found = [*_told(text), *(context.find(text) if context is not None else ())]
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+        elif name.end - name.start > kept[-1].end - kept[-1].start:
+            kept[-1] = name
+    return kept
+
+
+def _told(text: str) -> Iterator[Name]:
+    """The names that their neighbours tell."""
+    yield from (Name(q.start, q.end, q.kind) for q in find_quotations(text))
+    yield from (Name(start, end, "person") for start, end in find_persons(text))
+    bodies = find_bodies(text)
+    yield from (Name(body.start, body.end, body.kind) for body in bodies)
+    yield from _neighbours(text, bodies)
+
+
+def _neighbours(text: str, bodies: list[Body]) -> Iterator[Name]:
+    """大湾、撒拉沟4个村; 平澜至清野高速公路; 驻昭企业."""
+    yield from (Name(*m.span("place"), "place") for m in _STATIONED.finditer(text))
+    for m in _LIST_OF_PLACES.finditer(text):
+        for item in _ITEM.finditer(text, *m.span("items")):
+            if item["name"]:
+                yield Name(*item.span("name"), "place")
+    for body in bodies:
+        before = text[: body.start]
+        if body.kind == "place" and _BESIDE.search(before):
+            for start, end in unknown_runs(before[:-1][-5:])[-1:]:
+                offset = max(len(before) - 6, 0)
+                if end - start > 1 and offset + end == len(before) - 1:
+                    yield Name(offset + start, offset + end, "place")
+
+
+def _learned(texts: Sequence[str]) -> Iterator[tuple[str, NameKind]]:
+    whole = "\n".join(texts)
+    runs = Counter(run for text in texts for run in _runs(text))
+    for text in texts:
+        for name in _told(text):
+            form = text[name.start : name.end]
+            if name.kind in ("title", "quoted"):
+                form = form[1:-1]
+            if len(form) > 3 or (len(form) > 1 and rank(form) > _COMMON_WORD):
+                yield form, name.kind
+        for body in find_bodies(text):
+            yield from _short_forms(whole, text[body.start : body.end], body, runs)
+            yield from _whole_forms(whole, text, body)
+    for form, count in Counter(form for text in texts for form in nouns_with_endings(text)).items():
+        if count > 1:
+            yield form, "place"
+    for run, count in runs.items():
+        if count >= _REPEATED and any(rank(c) > 5000 for c in run) and rank(run) > _COMMON_WORD:
+            yield _extended(whole, run), "place"
+
+
+def _runs(text: str) -> Iterator[str]:
+    return (text[a:b] for a, b in unknown_runs(text) if 1 < b - a < 5)
+
+
+def _short_forms(whole: str, form: str, body: Body, runs: Counter[str]) -> Iterator[tuple[str, NameKind]]:
+    """The proper part alone (澄浦 of 澄浦市水务局) and what the parts after it are called (变电检修中心 of 棠岭供电公司变电检修中心)."""
+    if len(body.head) > 1 and not is_place(body.head) and rank(body.head) > _COMMON_WORD:
+        yield _extended(whole, body.head), "place"
+    if body.kind == "org":
+        yield from ((part, "org") for part in body_parts(form, body.head))
+
+
+def _whole_forms(whole: str, text: str, body: Body) -> Iterator[tuple[str, NameKind]]:
+    """A name with characters before it that belong to it: they begin the title or signature, or always stand there (望湖|区水务局)."""
+    form = text[body.start : body.end]
+    headline = _HEADLINE.match(text)
+    if headline and 0 < body.start - headline.start("start") < 4:
+        yield text[headline.start("start") : body.end], body.kind
+    longer = form
+    while len(longer) - len(form) < 3 and (extended := _extended(whole, longer)) != longer:
+        longer = extended
+    if longer != form and not body.head:
+        yield longer, body.kind
+        yield longer[: len(longer) - len(form)], "place"
+
+
+def _extended(whole: str, word: str) -> str:
+    """A word with the character before it, if it always stands there (雁江 in 落雁江)."""
+    before = Counter(whole[m.start() - 1 : m.start()] for m in re.finditer(re.escape(word), whole))
+    (char, count), *others = before.most_common(2)
+    always = count > 1 and not others and re.match(rf"[{_HAN}]", char)
+    return char + word if always else word

@@ -1,0 +1,167 @@
+"""Names of persons, found by what stands beside them: a post, 同志, a verb such as 当选, a list of names, a phrase such as 述职人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.text.lexicon import longest, word_spans, words
+from assistant.text.vocabulary import cut, rank
+
+Span = tuple[int, int]
+
+_HAN = "一-鿿"
+_NAME_FOLLOWS = re.compile(
+    r"(?:我叫|述职人|汇报人|报告人|记录人|撰稿人?|审核人?|签发人?|选举|补选|增补|推选|任命|通讯员|供稿)[：:\s]{0,2}(?=[一-鿿]{2})"
+)
+_NAME_BEFORE = re.compile(
+    r"同志(?!们)|先生|女士|老师|院士|师傅|当选|担任|任(?=党?支部|书记|副书记|组长|委员|主任|队长)|带队|主讲|领衔|执笔|被评为|被授予|被确定为|被列为"
+)
+_SURE = re.compile(r"同志|先生|女士|当选|担任|任")
+_LISTS = re.compile(rf"[{_HAN}]{{2,30}}(?:、[{_HAN}]{{2,30}})+")
+_LIST_OF_PERSONS = re.compile(
+    r"(?:等|[0-9两一二三四五六七八九十]+(?:名|位|个)?)(?:同志|党员|老师|教师|职工|干部|人|医生|护士|青年)|同志|等|当选|担任|分别[任担]"
+)
+_BOUNDARY = re.compile(rf"[^{_HAN}]|[由以请向对让与和及受是为如像、]")
+# Surnames that stand in reports as function words or common words more often than as surnames.
+_DOUBTFUL = frozenset("和于任应时向常都方从经能何连安全明成关计那有但查支管解项席代宣通满充强万单高平元文水路石花温宫侯商国车金包占党")
+# Roles that many people have, so that what follows is seldom a name.
+_WEAK_POSTS = frozenset(
+    "党员 职工 员工 群众 学生 教师 老师 村民 居民 青年 骨干 专家 学者 队员 组员 家属 选手 先锋 模范 楷模 会计 秘书 委员 法官 律师 主任 医生 医师 护士 记者"
+    " 书记员 志愿者 积极分子 预备党员 新党员 老党员 退休党员 青年党员 优秀党员 班长 组长 业主 监理 师傅 英雄 战士 烈士 专干 干事 同学 同志 先生 女士 负责人 联系人 司机 工匠 标兵".split()
+)
+_AFTER_NAME = re.compile(
+    rf"[^{_HAN}]|[等带牵为任和与及主作在讲参说率负深赴受被获荣担介传领提强指要做向对从到以就也都已将用把给同同志]|前往|当选|组织|带头|亲自|$"
+)
+
+
+def find_persons(text: str) -> list[Span]:
+    """Return the spans of the names of persons in `text`, sorted, without overlaps."""
+    found = {*_after_posts(text), *_after_phrases(text), *_before_words(text)}
+    found |= set(_lists(text, {text[a:b] for a, b in found}))
+    return longest(found)
+
+
+def looks_like_name(text: str, *, bounded: bool = False) -> bool:
+    """Whether `text` may be a name: a surname and one or two more characters, neither an ordinary word nor function words.
+
+    `bounded` says that both ends are known to be right (in a list of names, before 同志), so that more is believed.
+    """
+    surname = _surname(text)
+    given = text[len(surname) :]
+    if not surname or not 1 <= len(given) <= 2 or not all(_is_han(c) for c in given):
+        return False
+    if any(c in _no_given() for c in given) or given == "同志":
+        return False
+    if rank(text) < (8_000 if bounded else 20_000) or (len(text) > 2 and rank(text[:2]) < 8_000):
+        return False
+    return bounded or surname not in _DOUBTFUL or (len(given) == 2 and rank(given) > 20_000)
+
+
+def name_at(text: str, start: int, *, weak: bool = False) -> int | None:
+    """Return where the name that begins at `start` ends, or None; `weak` asks for a name that is beyond doubt."""
+    pieces = cut(text[start : start + 12])
+    if not pieces or len(pieces[0]) > len(_surname(pieces[0])) + (len(pieces[0]) < 3 and len(text) - start == len(pieces[0])):
+        return None
+    edges, at = set(), start
+    for piece in pieces:
+        at += len(piece)
+        edges.add(at)
+    surname = len(pieces[0])
+    for end in (start + surname + 2, start + surname + 1):
+        if end in edges and looks_like_name(text[start:end]) and _fits(text, start, end, weak):
+            return end
+    return None
+
+
+def _fits(text: str, start: int, end: int, weak: bool) -> bool:
+    if weak and (text[start] in _DOUBTFUL or text[start] not in words("surnames")[2]):
+        return False
+    followed = bool(_AFTER_NAME.match(text, end)) or text[end] in _no_given()
+    if end - start == 2:
+        return followed and (not weak or not _is_han(text[end : end + 1]) or text[end] in "同等")
+    return followed or not weak or rank(text[start + 1 : end]) > 20_000
+
+
+def _after_posts(text: str) -> Iterator[Span]:
+    for begin, start in word_spans("posts", text):
+        weak = text[begin:start] in _WEAK_POSTS
+        if text[start : start + 1] in (" ", "　", "：", ":"):
+            start += 1
+        end = name_at(text, start, weak=weak) if _is_han(text[start : start + 1]) else None
+        if end is not None:
+            yield start, end
+
+
+def _after_phrases(text: str) -> Iterator[Span]:
+    for m in _NAME_FOLLOWS.finditer(text):
+        end = name_at(text, m.end())
+        if end is not None:
+            yield m.end(), end
+
+
+def _before_words(text: str) -> Iterator[Span]:
+    for m in _NAME_BEFORE.finditer(text):
+        start = _name_before(text, m.start())
+        if start is None:
+            continue
+        sure = _SURE.match(m.group()) and text[start] not in _DOUBTFUL
+        if start == 0 or sure or _BOUNDARY.match(text, start - 1):
+            yield start, m.start()
+
+
+def _name_before(text: str, end: int) -> int | None:
+    """Where the name begins that ends at `end`: cut into words, it starts with one."""
+    begin = max(end - 9, 0)
+    edges, at = {begin}, begin
+    for piece in cut(text[begin:end]):
+        at += len(piece)
+        edges.add(at)
+    for length in (3, 2, 4):
+        if end - length in edges and looks_like_name(text[end - length : end], bounded=True):
+            return end - length
+    return None
+
+
+def _lists(text: str, known: set[str]) -> Iterator[Span]:
+    """文涛、马春兴等; 孔祥东、王克仁两同志; lists with a name that is already known."""
+    for m in _LISTS.finditer(text):
+        items = _items(text, *m.span())
+        names = [span for span in items if looks_like_name(text[slice(*span)], bounded=True)]
+        told = any(text[slice(*span)] in known for span in names) or _LIST_OF_PERSONS.match(text, items[-1][1])
+        if told and len(names) >= max(len(items) - 1, 2):
+            yield from names
+
+
+def _items(text: str, start: int, end: int) -> list[Span]:
+    """The items of a list; the first begins and the last ends where a name would (补选孔祥东、王克仁两同志)."""
+    marks = [start - 1, *(start + m.start() for m in re.finditer("、", text[start:end])), end]
+    items = [(a + 1, b) for a, b in zip(marks, marks[1:], strict=False)]
+    begin = _name_before(text, items[0][1])
+    finish = name_at(text, items[-1][0])
+    items[0] = (items[0][0] if begin is None else begin, items[0][1])
+    items[-1] = (items[-1][0], items[-1][1] if finish is None else finish)
+    return items
+
+
+def _surname(text: str) -> str:
+    surnames = _surnames()
+    if text[:2] in surnames and len(text) > 2:
+        return text[:2]
+    return text[:1] if text[:1] in surnames else ""
+
+
+def _is_han(char: str) -> bool:
+    return "一" <= char <= "鿿"
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    single, double = words("surnames")[:2]
+    return frozenset(single) | frozenset(double[i : i + 2] for i in range(0, len(double), 2))
+
+
+@cache
+def _no_given() -> frozenset[str]:
+    return frozenset("".join(words("name_shapes")))

@@ -1,0 +1,65 @@
+"""《titles》 and “quoted names”: what stands between marks and names something particular."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from assistant.text.lexicon import is_public, public_spans, words
+from assistant.text.vocabulary import cut, rank
+
+_TITLE = re.compile(r"《[^《》\n]{1,60}(?:《[^《》\n]{1,40}》[^《》\n]{0,30})?》")
+_QUOTED = re.compile(r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|\"([^\"\n]{2,60})\"")
+_JOINTS = re.compile(r"[、，,；;·\s和与及]")
+_TITLE_GROUPS = ("regulations", "titles")
+_KINDS = frozenset(["准则", "条例", "决议", "决定", "意见", "通知", "规定", "规则", "办法", "章程", "方案", "纲要", "公报", "细则"])
+_FIGURE = 4  # characters up to which an ordinary word in quotes is a figure of speech (“加油站”), not a name
+_UNLISTED = 30_000
+
+
+class Quotation(NamedTuple):
+    """A title or quoted name with its marks at `start:end`; `content` is what stands between them."""
+
+    start: int
+    end: int
+    kind: Literal["title", "quoted"]
+    content: str
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Return the titles and quoted names of `text` in order, without public terms and figures of speech."""
+    found = [Quotation(*m.span(), "title", m.group()[1:-1]) for m in _TITLE.finditer(text) if not _is_public_title(m.group())]
+    for m in _QUOTED.finditer(text):
+        content = m.group()[1:-1]
+        if not is_public_phrase(content) and (not _is_figure(content) or _is_named(text, *m.span())):
+            found.append(Quotation(*m.span(), "quoted", content))
+    return sorted(found)
+
+
+def _is_public_title(title: str) -> bool:
+    """Whether 《…》 is a Party regulation, a state law or the like, or only the kind of one (《条例》)."""
+    public = public_spans(title)
+    return title[1:-1] in _KINDS or any(t.group in _TITLE_GROUPS and len(t.text) >= len(title) - 2 for t in public)
+
+
+def is_public_phrase(text: str) -> bool:
+    """Whether a text is nothing but public terms and what joins them (不忘初心、牢记使命)."""
+    return is_public(text) or all(is_public(part) for part in _JOINTS.split(text) if part)
+
+
+def _is_figure(content: str) -> bool:
+    """Whether a quoted text is an ordinary word used as a figure of speech (“加油站”)."""
+    if content in words("figures"):
+        return True
+    return len(content) <= _FIGURE and len(cut(content)) == 1 and rank(content) < _UNLISTED
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Whether the words around a quotation say that it is a name (“…”先锋队, 创建“…”)."""
+    return bool(_after().match(text, end)) or any(text.endswith(word, 0, start) for word in words("naming_before"))
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words("naming_after"), key=len, reverse=True)))

@@ -1,0 +1,71 @@
+"""Every specific value of a text as a typed slot: what must not wander from one report into another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.text.dates import Date, find_dates
+from assistant.text.lexicon import PublicTerm, public_spans
+from assistant.text.names import NameContext, find_names
+from assistant.text.placeholders import find_gaps
+from assistant.text.quantities import Quantity, find_quantities
+from assistant.text.spans import Slot, SlotKind
+
+__all__ = ["NameContext", "find_slots"]
+
+_CONTACT = re.compile(
+    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－ ]?\d{7,8}(?!\d)|(?<!\d)[48]00[-－]?\d{3}[-－]?\d{4}(?!\d)"
+    r"|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}|(?:https?://|www\.)[\w./?=&%#:-]{3,80}",
+    re.ASCII,
+)
+# Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 is a name, 八项规定 holds no quantity.
+_MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place"])
+
+
+def find_slots(text: str, *, context: NameContext | None = None) -> list[Slot]:
+    """Return the specific values of `text`, sorted and not overlapping; public terms are none.
+
+    `context` holds the names of the whole document; without it only names are found that their neighbours tell.
+    Telephone numbers, addresses of mail and web count as quantities. Words such as 今年 and counts such as 三个方面 are none.
+    """
+    public = public_spans(text)
+    kept: list[Slot] = []
+    for slot in sorted(_candidates(text, context), key=lambda slot: (slot.start, -slot.end)):
+        if _is_public(slot, public):
+            continue
+        if not kept or slot.start >= kept[-1].end:
+            kept.append(slot)
+        elif slot.end - slot.start > kept[-1].end - kept[-1].start:
+            kept[-1] = slot
+    return kept
+
+
+def _candidates(text: str, context: NameContext | None) -> Iterator[Slot]:
+    yield from (_slot(text, gap.start, gap.end, "placeholder") for gap in find_gaps(text))
+    yield from (_slot(text, *m.span(), "quantity") for m in _CONTACT.finditer(text))
+    yield from (_slot(text, d.start, d.end, "year" if d.grain == "year" else "date") for d in find_dates(text) if _is_dated(d))
+    yield from (_slot(text, q.start, q.end, "quantity") for q in find_quantities(text) if _is_counted(q))
+    yield from (_slot(text, name.start, name.end, name.kind) for name in find_names(text, context))
+
+
+def _slot(text: str, start: int, end: int, kind: SlotKind) -> Slot:
+    return Slot(start, end, kind, text[start:end])
+
+
+def _is_dated(date: Date) -> bool:
+    return not date.is_relative
+
+
+def _is_counted(quantity: Quantity) -> bool:
+    return quantity.unit_class != "discourse"
+
+
+def _is_public(slot: Slot, public: list[PublicTerm]) -> bool:
+    """Whether a slot is part of a public term, or cuts into one that it may not hold."""
+    for term in public:
+        if term.start < slot.end and slot.start < term.end:
+            inside = term.start <= slot.start and slot.end <= term.end
+            if inside or slot.kind not in _MAY_HOLD_PUBLIC:
+                return True
+    return False
