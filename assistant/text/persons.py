@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from assistant.text.lexicon import longest, word_spans, words
 from assistant.text.vocabulary import cut, rank
@@ -26,11 +27,6 @@ _LIST_OF_PERSONS = re.compile(
 _BOUNDARY = re.compile(rf"[^{_HAN}]|[由以请向对让与和及受是为如像、]")
 # Surnames that stand in reports as function words or common words more often than as surnames.
 _DOUBTFUL = frozenset("和于任应时向常都方从经能何连安全明成关计那有但查支管解项席代宣通满充强万单高平元文水路石花温宫侯商国车金包占党")
-# Roles that many people have, so that what follows is seldom a name.
-_WEAK_POSTS = frozenset(
-    "党员 职工 员工 群众 学生 教师 老师 村民 居民 青年 骨干 专家 学者 队员 组员 家属 选手 先锋 模范 楷模 会计 秘书 委员 法官 律师 主任 医生 医师 护士 记者"
-    " 书记员 志愿者 积极分子 预备党员 新党员 老党员 退休党员 青年党员 优秀党员 班长 组长 业主 监理 师傅 英雄 战士 烈士 专干 干事 同学 同志 先生 女士 负责人 联系人 司机 工匠 标兵".split()
-)
 _AFTER_NAME = re.compile(
     rf"[^{_HAN}]|[等带牵为任和与及主作在讲参说率负深赴受被获荣担介传领提强指要做向对从到以就也都已将用把给同同志]|前往|当选|组织|带头|亲自|$"
 )
@@ -86,7 +82,7 @@ def _fits(text: str, start: int, end: int, weak: bool) -> bool:
 
 def _after_posts(text: str) -> Iterator[Span]:
     for begin, start in word_spans("posts", text):
-        weak = text[begin:start] in _WEAK_POSTS
+        weak = text[begin:start] in words("weak_posts")
         if text[start : start + 1] in (" ", "　", "：", ":"):
             start += 1
         end = name_at(text, start, weak=weak) if _is_han(text[start : start + 1]) else None
@@ -137,7 +133,7 @@ def _lists(text: str, known: set[str]) -> Iterator[Span]:
 def _items(text: str, start: int, end: int) -> list[Span]:
     """The items of a list; the first begins and the last ends where a name would (补选孔祥东、王克仁两同志)."""
     marks = [start - 1, *(start + m.start() for m in re.finditer("、", text[start:end])), end]
-    items = [(a + 1, b) for a, b in zip(marks, marks[1:], strict=False)]
+    items = [(a + 1, b) for a, b in pairwise(marks)]
     begin = _name_before(text, items[0][1])
     finish = name_at(text, items[-1][0])
     items[0] = (items[0][0] if begin is None else begin, items[0][1])

@@ -54,9 +54,7 @@ _SHARE = re.compile(
     rf"(?P<base>[百千万])分之(?P<low>{_NUMBER})(?:{_TO}(?:[百千万]分之)?(?P<high>{_NUMBER}))?"
     rf"|(?P<parts>[二三四五六七八九十]{{1,3}})分之(?P<times>{_HAN})"
 )
-_PLAIN = re.compile(
-    rf"(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\d.A-Za-z_/]){_MIXED}|{_HAN})"
-)
+_PLAIN = re.compile(rf"(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\d.A-Za-z_/]){_MIXED}|{_HAN})")
 _UPPER = re.compile(rf"{_TO}(?P<number>{_NUMBER})")
 _AND_A_HALF = re.compile(r"个半(?=小时|月|学期|星期)")
 _ENUMERATOR = re.compile(r"(?:^|[\s。；;：:，,、])[（(]?\d{1,2}(?:[)）．、]|\.(?!\d))|[（(]\d{1,2}[)）]")
@@ -69,9 +67,7 @@ _COUNTED_ONE = re.compile(
     r"(?:每[年月周天日季]度?|每半年|每学期|共有?|累计|新增|增加|增设|[现设另还]有|下[设辖]|至少|最多|不少于|召开|开展|组织|举办|举行|接收"
     r"|发展|选派|选任|培养|荣获|获得?|获评|观看|参观|编印|印发|处分|处理|立案|办结|提交|上报|其中|评选|转正|完成)$"
 )
-_SURELY_COUNTED_ONE = re.compile(
-    r"(?:每季度|每半年|每学期|每年|共有?|累计|新增|增设|[现设另]有|还有|下[设辖]|荣获|获得?|立案|至少)$"
-)
+_SURELY_COUNTED_ONE = re.compile(r"(?:每季度|每半年|每学期|每年|共有?|累计|新增|增设|[现设另]有|还有|下[设辖]|荣获|获得?|立案|至少)$")
 _VAGUE_ONE = frozenset("个种条支批项类股份本家间座节部组对副位件")
 _CLAUSE_END = re.compile(r"\s*(?:[、，,；;。：:）)]|$)")
 _CODE_BEFORE = re.compile(r"[A-Za-z+-]")

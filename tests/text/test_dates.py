@@ -50,9 +50,7 @@ def test_only_a_bare_word_is_relative(text, relative):
     assert only(text).is_relative is relative
 
 
-@pytest.mark.parametrize(
-    ("text", "exists"), [("2月30日", False), ("13月", False), ("2024年2月29日", True), ("2023年2月29日", False)]
-)
+@pytest.mark.parametrize(("text", "exists"), [("2月30日", False), ("13月", False), ("2024年2月29日", True), ("2023年2月29日", False)])
 def test_it_knows_which_days_exist(text, exists):
     assert only(text).exists is exists
 
