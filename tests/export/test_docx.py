@@ -197,3 +197,45 @@ def test_an_empty_report_is_still_a_document():
 
 def test_long_properties_are_cut_to_what_word_holds():
     assert len(opened(Report((Block("title", "长" * 300),))).core_properties.title) == 255
+
+
+# The order of children in ECMA-376 Part 1 (CT_PPr, CT_RPr, CT_Style, CT_SectPr, CT_Settings, CT_Font), as far as used here:
+# Word calls a file damaged that breaks it.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines widowControl adjustRightInd snapToGrid spacing ind jc outlineLvl",
+    "rPr": "rStyle rFonts b bCs spacing kern sz szCs highlight lang",
+    "style": "name basedOn next qFormat pPr rPr tblPr",
+    "sectPr": "footerReference pgSz pgMar docGrid",
+    "settings": "evenAndOddHeaders characterSpacingControl compat",
+    "font": "altName charset pitch",
+    "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
+    "tcPr": "tcW vAlign",
+}
+
+
+@pytest.mark.parametrize("parent", ORDER)
+def test_children_stand_in_the_order_of_the_schema(archive, parent):
+    allowed = ORDER[parent].split()
+    found = 0
+    for name, xml in archive.items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            for element in docx.oxml.parse_xml(xml.encode("utf-8")).iter(qn(f"w:{parent}")):
+                places = [allowed.index(child.tag.split("}")[1]) for child in element]
+                assert places == sorted(places)
+                found += 1
+    assert found
+
+
+def test_a_heading_run_into_its_paragraph_has_the_font_of_its_level():
+    (paragraph,) = opened(Report((Block("text", "（一）加强XX学习。全年集中学习24次。"),))).paragraphs
+    styles = [(run.text, run.style.name, run.font.highlight_color is not None) for run in paragraph.runs]
+    lead, text = "段首标题2", "Default Paragraph Font"
+    assert styles == [("（一）加强", lead, False), ("XX", lead, True), ("学习。", lead, False), ("全年集中学习24次。", text, False)]
+
+
+def test_the_day_and_the_speaker_stand_centred_under_the_title():
+    blocks = (Block("title", "述职报告"), Block("subtitle", "（2025年1月12日）"), Block("subtitle", "陈志远"), Block("text", "各位同志。"))
+    title, day, speaker, text = opened(Report(blocks)).paragraphs
+    assert day.style.name == speaker.style.name == "Subtitle"
+    assert day.style.paragraph_format.alignment == 1
+    assert [p.paragraph_format.space_before for p in (title, day, speaker, text)] == [None, None, None, Twips(579)]
