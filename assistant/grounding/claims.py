@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from assistant.grounding.assertions import Assertion, find_assertions
 from assistant.grounding.bearing import Bearing, Tense, bearing
-from assistant.grounding.names import find_names
+from assistant.grounding.names import bare
 from assistant.grounding.quantities import Bounds, bounds_of
 from assistant.grounding.respectively import respective
 from assistant.grounding.topics import after, before, bigrams, pieces, plain
 from assistant.text.dates import Date, find_dates
 from assistant.text.quantities import Quantity, find_quantities
 from assistant.text.sentences import Span, split_sentences
+from assistant.text.slots import find_slots
 from assistant.text.spans import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+NAME_KINDS = frozenset({"org", "place", "person", "title", "quoted"})
 _PIECE_MARK = re.compile(r"[，,；;。：:、！？!?（）()\n—]")
 MOST_NAMED = 10  # more things than this nobody counts up in passing
 _TOGETHER = re.compile(r"[^，,。；;、\d]{0,8}(?:合计|共计|累计|总计)")
@@ -84,6 +86,11 @@ class Reading:
         """The bigrams of each sentence."""
         return [bigrams(s.text) for s in self.sentences]
 
+    @cached_property
+    def bare_sentences(self) -> list[str]:
+        """The sentences without marks of names and spaces."""
+        return [bare(s.text) for s in self.sentences]
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds `offset`."""
         return max(bisect_right(self._starts, offset) - 1, 0)
@@ -102,19 +109,20 @@ _P = TypeVar("_P", bound=_Placed)
 def read(text: str, *, tense: Tense = "") -> Reading:
     """Find all values of `text` and bind each quantity to what it counts. `tense` is that of a text which does not say."""
     sentences = tuple(split_sentences(text))
-    names = tuple(find_names(text))
-    quantities = [q for q in _outside(names, find_quantities(text)) if not _orders_text(text, q)]
+    names = tuple(s for s in find_slots(text) if s.kind in NAME_KINDS)
+    assertions = tuple(_outside(names, find_assertions(text)))
+    quantities = [q for q in _outside((*names, *assertions), find_quantities(text)) if not _orders_text(text, q)]
     dates = tuple(_outside(names, find_dates(text)))
     binder = _Binder(text, sentences, quantities, dates)
     counts = tuple(binder.counts(tense))
-    assertions = tuple(_outside(names, find_assertions(text)))
     return Reading(text, sentences, counts, dates, names, assertions, bigrams(binder.words))
 
 
-def _outside(names: Sequence[Slot], found: Sequence[_P]) -> list[_P]:
-    """Those of `found` that are no part of a name; both come in order."""
-    starts = [n.start for n in names]
-    return [f for f in found if not ((i := bisect_right(starts, f.start)) and f.end <= names[i - 1].end)]
+def _outside(others: Sequence[_Placed], found: Sequence[_P]) -> list[_P]:
+    """Those of `found` that share nothing with `others`, which do not overlap."""
+    taken = sorted((o.start, o.end) for o in others)
+    starts = [start for start, _ in taken]
+    return [f for f in found if not ((i := bisect_right(starts, f.end - 1)) and taken[i - 1][1] > f.start)]
 
 
 def _orders_text(text: str, quantity: Quantity) -> bool:

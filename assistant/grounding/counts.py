@@ -99,7 +99,7 @@ class CountTable:
         best, rival = (max((_wide(said, k, here, around) for k in group), default=0.0) for group in (fitting, other))
         if best >= AROUND and best >= rival - MARGIN:
             return Backing("facts", tuple(k for k in fitting if _wide(said, k, here, around) >= best - MARGIN))
-        if fitting and not said.near and rival < AROUND:
+        if fitting and not said.near and not said.quantity.percent and rival < AROUND:
             return Backing("facts", tuple(fitting))
         return Backing("swapped" if equal else "none", tuple(equal))
 

@@ -34,6 +34,7 @@ _BREAK = re.compile(r"[，,；;。：:！？!?（）()\n]")
 _FAR = 80
 
 MOST_PARTS = 6
+ABOUT = Fraction(1, 10)  # 五分之一 is said of shares so far from it
 ALL_OF_IT = 0.4  # of a fact must stand around a claim that all is done
 
 
@@ -226,7 +227,7 @@ def _points(scene: Scene, known: Sequence[Known]) -> Derivation | None:
 
 
 def _rate(scene: Scene, known: Sequence[Known]) -> Derivation | None:
-    if not scene.said.quantity.percent or not _RATE.search(scene.clause):
+    if scene.said.quantity.unit_class not in ("percent", "fraction") or not _RATE.search(scene.clause):
         return None
     return _ratio(scene, known, lambda whole, part: part / whole, "{1}÷{0}")
 
@@ -264,8 +265,9 @@ def _rounds_to(value: Fraction, said: Count) -> bool:
     """Whether a calculated share is the one said, at the decimals it is said with."""
     unit = scale_of(said.quantity)
     if said.exact is None:
-        low, high = said.bounds
-        return low is not None and high is not None and low <= value <= high
+        return _lies_in(value, *said.bounds)
+    if said.quantity.unit_class == "fraction":
+        return _lies_in(value, said.exact * (1 - ABOUT), said.exact * (1 + ABOUT))
     match = re.search(r"[.．点](\d+|[零一二三四五六七八九]+)", said.quantity.text)
     places = len(match.group(1)) if match else 0
     exact = Decimal((value / unit).numerator) / Decimal((value / unit).denominator)
@@ -282,6 +284,10 @@ def derive_all(words: frozenset[str], known: Sequence[Known]) -> Derivation | No
             if one.count.exact == other.count.exact and same_measure(one.count.quantity, other.count.quantity):
                 return _show(f"{_number(_value(other))}÷{_number(_value(one))}", "100%", (one, other))
     return None
+
+
+def _lies_in(value: Fraction, low: Fraction | None, high: Fraction | None) -> bool:
+    return low is not None and high is not None and low <= value <= high
 
 
 def _mean(scene: Scene, known: Sequence[Known]) -> Derivation | None:

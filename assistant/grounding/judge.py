@@ -92,7 +92,8 @@ class Judge:
         """Judge an organisation, place, person, title or quoted name."""
         allowed, facts = self._names.back(slot)
         if allowed:
-            return Verdict(GroundedValue(slot, "facts", facts))
+            says = tuple((f, n.value) for f in facts for n in self.readings[f].names if self._names.said(slot, n))
+            return Verdict(GroundedValue(slot, "facts", facts), says)
         if is_public(slot.value):
             return Verdict(GroundedValue(slot, "public"))
         return Verdict(_unsupported(slot, scenery))

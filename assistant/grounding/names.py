@@ -5,29 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.text.lexicon import is_public
-from assistant.text.spans import Slot, SlotKind
+from assistant.text.spans import Slot
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』（）()·]")
 _RANK = re.compile(r"(?:同志|先生|女士|书记|主任|局长|经理|董事长|主席|教授|老师|院长|校长|所长|处长|科长|部长|委员|队长|站长)$")
+_LEVEL = re.compile(r"[省市县区州]")
 LEAST_SHORT = 4  # shorter short forms of an organisation are too many things
-
-
-_NAMED: tuple[tuple[SlotKind, re.Pattern[str]], ...] = (
-    ("title", re.compile(r"《[^》\n]{1,60}》")),
-    ("quoted", re.compile(r"“[^”\n]{2,30}”")),
-)
-
-
-def find_names(text: str) -> list[Slot]:
-    """The 《titles》 and quoted names of `text` that are not public, in order."""
-    found = [Slot(m.start(), m.end(), kind, m.group()) for kind, pattern in _NAMED for m in pattern.finditer(text)]
-    return sorted(slot for slot in found if not is_public(slot.value) and not is_public(slot.value[1:-1]))
 
 
 def bare(name: str) -> str:
     """A name without its marks and spaces."""
     return _MARKS.sub("", name)
+
+
+def forms(name: Slot) -> tuple[str, ...]:
+    """A name without its marks, and what is left of it without the place it begins with (市委党校 of 临江市委党校)."""
+    full = bare(name.value)
+    level = _LEVEL.search(full, 1) if name.kind in ("org", "place") else None
+    short = full[level.start() :] if level else ""
+    return (full, short) if len(short) >= LEAST_SHORT else (full,)
 
 
 class NameTable:
@@ -51,6 +47,12 @@ class NameTable:
             short = tuple(fact for fact, org in self._orgs if _shortens(name, org))
             return bool(short), tuple(fact for fact in short if fact)
         return False, ()
+
+
+    def said(self, slot: Slot, name: Slot) -> bool:
+        """Whether `slot` of a text says `name` of a fact: the same, a part of it or a short form."""
+        short, full = bare(slot.value), bare(name.value)
+        return short in full or full in short or (slot.kind in ("org", "place") and len(short) >= LEAST_SHORT and _shortens(short, full))
 
 
 def _shortens(short: str, name: str) -> bool:

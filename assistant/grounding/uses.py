@@ -11,7 +11,7 @@ from assistant.facts.model import Fact
 from assistant.grounding.claims import Reading
 from assistant.grounding.dates import is_value
 from assistant.grounding.model import GroundedValue, Use
-from assistant.grounding.names import bare
+from assistant.grounding.names import forms
 
 # Shares of a fact's content that sentences must have; found by experiment on evals/grounding (see its measure.py).
 WITH_VALUES = {0: 0.6, 1: 0.34, 2: 0.25}  # of a fact that has so many values, all of which are there
@@ -118,6 +118,11 @@ def wanted_of(reading: Reading, own_years: frozenset[int | None]) -> tuple[str, 
 
 
 def names_in(reading: Reading, text: Reading) -> list[tuple[str, int]]:
-    """The names of a fact that the text spells, with their sentences."""
-    sentences = [bare(s.text) for s in text.sentences]
-    return [(name.value, number) for name in reading.names for number, s in enumerate(sentences) if bare(name.value) in s]
+    """The names of a fact that the text spells, in full or without the place they begin with, with their sentences."""
+    return [
+        (name.value, number)
+        for name in reading.names
+        for form in forms(name)
+        for number, sentence in enumerate(text.bare_sentences)
+        if form in sentence
+    ]
