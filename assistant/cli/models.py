@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import typer
@@ -55,6 +54,8 @@ def pull(name: str = typer.Argument("", help="内置模型的名称，默认为�
 
 def test(model: str = typer.Option(None, "-m", "--model", help="模型，写作“引擎:名称”")) -> None:
     """向模型发一个很小的请求，显示答复和速度。例：assistant models test -m embedded:"""
+    import asyncio
+
     from assistant.config import load_config
     from assistant.engines.registry import open_engine
 
