@@ -7,10 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from assistant.checks.lexicon import Found
     from assistant.checks.numbering import Numbered
     from assistant.documents.model import Document, Paragraph
     from assistant.facts.model import FactsFile
     from assistant.text.lexicon import PublicTerm
+
+_QUOTES = frozenset('“”‘’"')
 
 
 class Analysis:
@@ -35,6 +38,39 @@ class Analysis:
     def characters(self) -> frozenset[str]:
         """The different characters of the text: a rule that needs one that is not there need not look."""
         return frozenset(self.text)
+
+    @cached_property
+    def lexicon(self) -> dict[str, list[Found]]:
+        """The entries of the checker's lexicons that stand in the text, by lexicon."""
+        from assistant.checks.lexicon import scan
+
+        return scan(self.text)
+
+    @cached_property
+    def unquoted(self) -> tuple[str, list[int]]:
+        """The text without quotation marks, and where each of its characters stands in `text`."""
+        places = [at for at, char in enumerate(self.text) if char not in _QUOTES]
+        return "".join(self.text[at] for at in places), places
+
+    def in_title(self, offset: int) -> bool:
+        """Whether `offset` stands between 《 and 》."""
+        opened = self.text.rfind("《", max(offset - 60, 0), offset)
+        return opened >= 0 and self.text.find("》", opened, offset) < 0 and "\n" not in self.text[opened:offset]
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year the report is about: from the facts, else from its title, else from its first lines; None where none says."""
+        from assistant.checks.years import report_years
+
+        years = report_years(self)
+        return years[0] if years else None
+
+    @cached_property
+    def own_body(self) -> str:
+        """What kind of Party body reports: 党支部, 党总支 or 党委, as the title or else the first lines say; else empty."""
+        from assistant.checks.years import own_body
+
+        return own_body(self)
 
     @cached_property
     def numbered(self) -> list[Numbered]:

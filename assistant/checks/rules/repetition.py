@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.lexicon import rows
+from assistant.checks.lexicon import listed, rows
 from assistant.checks.matching import HAN, any_of, compiled, matching
 from assistant.checks.model import Fix, Hit, Rule
 
@@ -47,10 +47,9 @@ def _is_reduplication(text: str, word: str, start: int) -> bool:
 
 def _redundant(doc: Analysis) -> Iterator[Hit]:
     """Wordings of the lexicon that say one thing twice."""
-    table = rows("redundant.tsv")
-    union = compiled("|".join(f"({row[0]})" for row in table))
-    for match in union.finditer(doc.text):
-        yield Hit(match.start(), match.end(), f"“{_short(match[0])}”：{table[(match.lastindex or 1) - 1][1]}")
+    for found in listed(doc, "redundant"):
+        fix = Fix(found.entry.fix, safe=False) if found.entry.fix else None
+        yield Hit(found.start, found.end, f"“{_short(doc.text[found.start : found.end])}”：{found.entry.message}", fix)
 
 
 def _short(text: str) -> str:
