@@ -73,7 +73,7 @@ def _branch_with_committee(doc: Analysis) -> Iterator[Hit]:
     """A branch that holds a meeting of a Party committee."""
     if doc.own_body not in ("党支部", "党总支"):
         return
-    pattern = r"(?:召开|组织召开|主持召开|提交|经)(?:了)?(?P<clause>[^，。；、\n]{0,6}?)(?P<at>党委(?:会|常委会|扩大会|理论学习中心组会)(?!议室|见|上))"
+    pattern = r"(?:召开|主持|提交|经)了?[^，。；、\n]{0,6}?(?P<at>党委(?:会|常委会|扩大会)(?!议室|见|上))"
     for match in compiled(pattern).finditer(doc.text):
         before = doc.text[max(match.start() - 14, 0) : match.end()].rpartition("\n")[2]
         if not compiled(f"上级|公司|集团|[{HAN}]局|学校|医院|街道|镇|乡|机关|院|参加|列席").search(before):
