@@ -35,7 +35,7 @@ class Item(NamedTuple):
 
     start: int
     end: int
-    index: int
+    order: int
 
 
 class Misquote(NamedTuple):
@@ -90,7 +90,7 @@ def _clusters(text: str, found: list[Item]) -> Iterator[list[Item]]:
     """Runs of items of one phrase that stand close together in one sentence."""
     cluster = [found[0]]
     for before, item in pairwise(found):
-        apart = item.start - before.end > _GAP or _STOP.search(text, before.end, item.start) or item.index in {i.index for i in cluster}
+        apart = item.start - before.end > _GAP or _STOP.search(text, before.end, item.start) or item.order in {i.order for i in cluster}
         if apart:
             yield cluster
             cluster = []
@@ -99,7 +99,7 @@ def _clusters(text: str, found: list[Item]) -> Iterator[list[Item]]:
 
 
 def _complete(text: str, cluster: list[Item], phrase: Phrase) -> bool:
-    order = [item.index for item in cluster]
+    order = [item.order for item in cluster]
     right = order == sorted(order) if phrase.ordered else True
     return right and len(cluster) == len(phrase.items) and not any(_elements(text[a.end : b.start]) for a, b in pairwise(cluster))
 
@@ -110,7 +110,7 @@ def _elements(between: str) -> list[str]:
 
 def _wrong(text: str, cluster: list[Item], phrase: Phrase) -> Iterator[Misquote]:
     size, start, end = len(phrase.items), cluster[0].start, cluster[-1].end
-    order = [item.index for item in cluster]
+    order = [item.order for item in cluster]
     if phrase.ordered and order != sorted(order):
         if 4 * len(order) >= 3 * size and _in_a_row(text, cluster):
             yield Misquote(start, end, "次序有误", phrase.text)
@@ -128,7 +128,7 @@ def _in_a_row(text: str, cluster: list[Item]) -> bool:
 def _wrong_inside(text: str, cluster: list[Item], phrase: Phrase) -> Iterator[Misquote]:
     enough = len(cluster) >= max(2, (len(phrase.items) * 3 + 4) // 5)
     for before, after in pairwise(cluster):
-        skipped = phrase.items[before.index + 1 : after.index]
+        skipped = phrase.items[before.order + 1 : after.order]
         if not skipped:
             continue
         between = _elements(text[before.end : after.start])
@@ -143,17 +143,17 @@ def _wrong_inside(text: str, cluster: list[Item], phrase: Phrase) -> Iterator[Mi
 def _wrong_at_the_ends(text: str, cluster: list[Item], phrase: Phrase) -> Iterator[Misquote]:
     """The neighbour of the first and of the last item, where the phrase has one more on that side."""
     first, last = cluster[0], cluster[-1]
-    if first.index > 0:
-        item = phrase.items[first.index - 1]
+    if first.order > 0:
+        item = phrase.items[first.order - 1]
         at = first.start - 1 - len(item)
         if at >= 0 and text[first.start - 1] in "、，," and _resembles(text[at : first.start - 1], item):
             yield Misquote(at, first.start - 1, f"“{text[at : first.start - 1]}”应为“{item}”", phrase.text)
-    if last.index + 1 < len(phrase.items):
-        item = phrase.items[last.index + 1]
+    if last.order + 1 < len(phrase.items):
+        item = phrase.items[last.order + 1]
         written = text[last.end + 1 : last.end + 1 + len(item)]
         if text[last.end : last.end + 1] in ("、", "，", ",") and _resembles(written, item):
             yield Misquote(last.end + 1, last.end + 1 + len(item), f"“{written}”应为“{item}”", phrase.text)
-        elif len(cluster) == len(phrase.items) - 1 >= 3 and first.index == 0 and not _goes_on(text, last.end):
+        elif len(cluster) == len(phrase.items) - 1 >= 3 and first.order == 0 and not _goes_on(text, last.end):
             yield Misquote(first.start, last.end, f"缺“{item}”", phrase.text)
 
 
