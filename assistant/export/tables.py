@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from assistant.documents.report import Block
 from assistant.export.gaps import Gaps
@@ -12,11 +12,13 @@ from assistant.export.styles import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.text.run import CT_R
     from docx.table import Table, _Cell
 
-_CHARACTER = 240  # twips, 小四
-_MARGINS = 240  # twips; both sides of a cell, and a little air
-_NARROWEST = 3 * _CHARACTER
+_CHARACTER, _SMALL_CHARACTER = 240, 210  # twips, 小四 and 五号
+_MARGINS = 220  # twips; both sides of a cell, and a little air
+_NARROWEST = 2  # characters
+_MOST_COLUMNS = 7  # of 小四
 _ROW_HEIGHT = 480  # twips
 _GAP = 160  # twips between a table and the text around it
 
@@ -41,6 +43,8 @@ def add_table(document: Document, rows: tuple[tuple[str, ...], ...], gaps: Gaps)
             cell.width = Twips(size)
             _fill_cell(cell, text, gaps, header=number == 0)
     _shape_rows(table)
+    if columns > _MOST_COLUMNS:
+        _shrink(table)
     # Without a paragraph between them Word would join two tables in a row.
     document.add_paragraph().paragraph_format.line_spacing = Twips(_GAP)
 
@@ -51,8 +55,9 @@ def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
     Columns that need little get what they need, so that short cells stay on one line; long ones share the rest.
     """
     columns = max(map(len, rows))
+    character = _CHARACTER if columns <= _MOST_COLUMNS else _SMALL_CHARACTER
     longest = [max((width(row[i]) for row in rows if i < len(row)), default=0.0) for i in range(columns)]
-    wanted = [max(round(length * _CHARACTER) + _MARGINS, _NARROWEST) for length in longest]
+    wanted = [round(max(length, _NARROWEST) * character) + _MARGINS for length in longest]
     widths, left = [0] * columns, TEXT_WIDTH
     for done, i in enumerate(sorted(range(columns), key=lambda i: wanted[i])):
         widths[i] = min(wanted[i], left // (columns - done))
@@ -70,6 +75,16 @@ def _fill_cell(cell: _Cell, text: str, gaps: Gaps, *, header: bool) -> None:
     fill(paragraph, Block("table", text), gaps)
     if not header and is_long(text):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _shrink(table: Table) -> None:
+    """Set a table of many columns in 五号."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+    from docx.text.run import Run
+
+    for run in table._tbl.iter(qn("w:r")):
+        Run(cast("CT_R", run), table).font.size = Pt(10.5)
 
 
 def _shape_rows(table: Table) -> None:

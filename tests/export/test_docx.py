@@ -146,6 +146,12 @@ def test_short_columns_keep_their_words_on_one_line():
     assert second.width > Twips(7000)
 
 
+@pytest.mark.parametrize(("columns", "size"), [(7, None), (8, Pt(10.5))])
+def test_a_table_of_many_columns_is_set_smaller(columns, size):
+    (table,) = opened(Report((Block("table", rows=(tuple("甲" * columns),)),))).tables
+    assert {run.font.size for cell in table.rows[0].cells for run in cell.paragraphs[0].runs} == {size}
+
+
 def test_tables_in_a_row_stay_apart_and_short_rows_are_filled():
     table = Block("table", rows=(("甲", "乙"), ("丙",)))
     document = opened(Report((table, table)))

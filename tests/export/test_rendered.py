@@ -3,7 +3,7 @@
 import re
 import subprocess
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import docx
@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 from assistant.config import load_config
 from assistant.documents.read import read
 from assistant.documents.report import Block, Report
+from assistant.documents.to_report import to_report
 from assistant.export import write
 from assistant.export.annotate import Note, annotate
 
@@ -179,3 +180,11 @@ def test_an_annotated_copy_opens_with_all_its_comments(tmp_path):
     assert content.count("<office:annotation ") == len(notes) + 1
     assert all(f"警告：{note.message}" in content for note in notes)
     assert "页眉意见" in content
+
+
+def test_a_report_is_still_known_after_libreoffice_has_saved_it(tmp_path):
+    report = replace(REPORT, author="临江港务有限公司", keywords=("党建", "总结"))
+    write(report, tmp_path / "a.docx", load_config({}))
+    (tmp_path / "saved").mkdir()
+    office(tmp_path, "docx", "--outdir", "saved", "a.docx")
+    assert to_report(read(tmp_path / "saved" / "a.docx")) == report
