@@ -1,18 +1,14 @@
 """Files that cannot be read are named for what they are, at once."""
 
 import re
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from assistant.documents.read import read, read_bytes, read_docx_with_map, read_word
 from assistant.errors import DocumentError
+from tests.documents.measure import measured
 from tests.documents.refused import ODD, REFUSED, Refused
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("refused", REFUSED, ids=lambda r: r.name)
@@ -38,7 +34,7 @@ def test_odd_files_are_read(data):
 def test_a_bomb_costs_little_memory(name, tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(next(r for r in REFUSED if r.name == name).make())
-    assert peak_megabytes(path) < 300
+    assert measured(path)[1] < 300
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
@@ -56,15 +52,3 @@ def test_a_text_file_has_no_runs(tmp_path):
     assert read_word(path) is None
     with pytest.raises(DocumentError, match="文本文件"):
         read_docx_with_map(path)
-
-
-def peak_megabytes(path: Path) -> int:
-    """What a process needs at most that reads `path` and does nothing else."""
-    code = (
-        "import sys\nfrom pathlib import Path\nfrom assistant.documents.read import read\n"
-        "try:\n    read(Path(sys.argv[1]))\nexcept Exception as e:\n    print(e, file=sys.stderr)\n"
-        # Not ru_maxrss, which a child inherits from the process that started it.
-        "print(int(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0]) // 1024)"
-    )
-    done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=True)
-    return int(done.stdout)

@@ -38,12 +38,14 @@ def item(content: str, num: int, level: int = 0, style: str = "") -> str:
 
 def table(*rows: tuple[str, ...]) -> str:
     """A table; a cell that is no XML becomes a paragraph."""
-    return f"<w:tbl>{''.join(row(*cells) for cells in rows)}</w:tbl>"
+    grid = "<w:gridCol w:w=\"2000\"/>" * max(map(len, rows))
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(row(*cells) for cells in rows)}</w:tbl>"
 
 
 def row(*cells: str, properties: str = "") -> str:
     """A table row."""
-    inner = "".join(f"<w:tc>{c if c.startswith('<') else p(c)}</w:tc>" for c in cells)
+    width = '<w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>'
+    inner = "".join(f"<w:tc>{width}{c if c.startswith('<') else p(c)}</w:tc>" for c in cells)
     return f'<w:tr>{f"<w:trPr>{properties}</w:trPr>" if properties else ""}{inner}</w:tr>'
 
 
