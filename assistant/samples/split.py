@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 SPLIT_VERSION = 1
-LONGEST = 280
+LONGEST = 200
 SEPARATORS = ["\n\n", "\n", "。", "；", "，", ""]
 
 
