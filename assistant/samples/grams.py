@@ -25,8 +25,8 @@ def passage_text(heading: tuple[str, ...], text: str) -> str:
 
 
 def query_text(query: str) -> str:
-    """What the indexes see of a query. Each topic counts three times: it is a surer sign than the words that happen to tell it."""
-    return f"{query}\n{' '.join(sorted(set(topic_marks(query))) * 3)}"
+    """What the indexes see of a query. Each topic counts twice: it is a surer sign than the words that happen to tell it."""
+    return f"{query}\n{' '.join(sorted(set(topic_marks(query))) * 2)}"
 
 
 def counted(text: str) -> tuple[Keys, Keys]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from assistant.samples.passages import Hit, Kind, Passage
 
 # Shares of the fused score, each part measured by its best passage (tried on labelled paragraphs: evals/retrieval).
-WORDS, VECTORS = 0.5, 0.5
+WORDS, VECTORS = 0.6, 0.4
 # What the right kind is worth: one asked for in so many words, and `done` where nothing is said (most of a report is that).
 KIND, USUAL_KIND = 0.3, 0.1
 TYPE = 0.05
 YEAR, MOST_YEARS = 0.01, 5
 # How much a passage loses for being like one already chosen, and from what share of common pairs on it is like it.
-SAMENESS, ALIKE = 0.3, 0.5
+SAMENESS, ALIKE = 0.15, 0.5
 POOL = 50
 
 

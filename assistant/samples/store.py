@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from assistant.samples import leaks
 from assistant.samples.passages import Kind, Passage
 from assistant.text.spans import Slot
 
@@ -22,13 +23,14 @@ FILE = "library.sqlite3"
 _SCHEMA = """
 CREATE TABLE documents(id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, title TEXT NOT NULL, year INTEGER, report_type TEXT NOT NULL,
   lines TEXT NOT NULL, removed TEXT NOT NULL);
-CREATE TABLE passages(row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, heading TEXT NOT NULL,
+CREATE TABLE passages(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, heading TEXT NOT NULL,
   kind TEXT NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, masked TEXT NOT NULL, slots TEXT NOT NULL,
   year INTEGER, report_type TEXT NOT NULL);
 CREATE INDEX passages_of_document ON passages(document);
 CREATE INDEX passages_of_kind ON passages(kind, report_type);
 CREATE TABLE excluded(id TEXT PRIMARY KEY);
 """
+_CACHE = -100_000  # kilobytes
 _PASSAGE = "id, document, heading, kind, paragraph, text, masked, slots, year, report_type"
 
 
@@ -55,7 +57,7 @@ class Store:
     def create(cls, path: Path) -> Store:
         """A new, empty store file."""
         store = cls(_connect(path, "rwc"))
-        store.db.executescript(_SCHEMA)
+        store.db.executescript(_SCHEMA + leaks.SCHEMA)
         return store
 
     @classmethod
@@ -69,11 +71,7 @@ class Store:
         return Store(_connect(path, "rw"))
 
     def finish(self) -> None:
-        """Number the passages anew from 0, drop the bytes of deleted rows, and close."""
-        self.db.execute("UPDATE passages SET row = -row - 1")
-        self.db.execute(
-            "UPDATE passages SET row = n FROM (SELECT id AS i, ROW_NUMBER() OVER (ORDER BY row DESC) - 1 AS n FROM passages) WHERE id = i"
-        )
+        """Drop the bytes of deleted rows, and close."""
         self.db.commit()
         self.db.execute("VACUUM")
         self.db.close()
@@ -82,19 +80,21 @@ class Store:
         """Close the file."""
         self.db.close()
 
-    def add(self, document: StoredDocument, lines: str, passages: Iterable[Passage]) -> None:
-        """Add a document with its cleaned lines (JSON) and its passages."""
+    def add(self, document: StoredDocument, lines: str, passages: Sequence[Passage]) -> None:
+        """Add a document with its cleaned lines (JSON), its passages, and what a leak check needs."""
         self.db.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
             (document.id, document.path, document.title, document.year, document.report_type, lines, _json(document.removed)),
         )
         marks = ", ".join("?" * 10)
         self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({marks})", map(_to_row, passages))
+        leaks.record(self.db, document.id, lines, passages)
 
     def delete(self, document_id: str) -> None:
         """Take a document and its passages out."""
         self.db.execute("DELETE FROM passages WHERE document = ?", (document_id,))
         self.db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+        leaks.forget(self.db, document_id)
 
     def move(self, document_id: str, path: str) -> None:
         """Note that the same content is now found at `path`."""
@@ -113,7 +113,7 @@ class Store:
     def documents(self) -> list[StoredDocument]:
         """Every document, by path."""
         rows = self.db.execute(
-            "SELECT d.id, path, title, d.year, d.report_type, removed, COUNT(p.row) FROM documents d "
+            "SELECT d.id, path, title, d.year, d.report_type, removed, COUNT(p.number) FROM documents d "
             "LEFT JOIN passages p ON p.document = d.id GROUP BY d.id ORDER BY path"
         )
         return [
@@ -127,20 +127,24 @@ class Store:
 
     def passages(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Passage]:
         """The passages that meet an SQL condition, in the order they were added."""
-        rows = self.db.execute(f"SELECT {_PASSAGE} FROM passages WHERE {where} ORDER BY row", values)
-        return map(_from_row, rows)
+        return (passage for _, passage in self.numbered(where, values))
 
-    def found(self, rows: Sequence[int], ids: Sequence[str]) -> dict[int, Passage]:
-        """The passages with these row numbers or these ids, by row number."""
-        where = f"row IN ({', '.join('?' * len(rows))}) OR id IN ({', '.join('?' * len(ids))})"
-        found = self.db.execute(f"SELECT row, {_PASSAGE} FROM passages WHERE {where}", (*rows, *ids))
-        return {r[0]: _from_row(r[1:]) for r in found}
+    def numbered(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[tuple[int, Passage]]:
+        """The same with their numbers, which a passage keeps as long as it is in the library."""
+        rows = self.db.execute(f"SELECT number, {_PASSAGE} FROM passages WHERE {where} ORDER BY number", values)
+        return ((row[0], _from_row(row[1:])) for row in rows)
+
+    def found(self, numbers: Sequence[int], ids: Sequence[str]) -> dict[int, Passage]:
+        """The passages with these numbers or these ids, by number."""
+        where = f"number IN ({', '.join('?' * len(numbers))}) OR id IN ({', '.join('?' * len(ids))})"
+        return dict(self.numbered(where, (*numbers, *ids)))
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(_uri(path, mode), uri=True, check_same_thread=False)
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA journal_mode = MEMORY")
+    connection.execute(f"PRAGMA cache_size = {_CACHE}")
     return connection
 
 

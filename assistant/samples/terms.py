@@ -4,12 +4,14 @@
 - starts.npy: where the postings of each begin (one more at the end)
 - rows.npy: postings: the row number of a passage
 - impact.npy: postings: what the gram adds to that passage's score
+- numbers.npy: the number of the passage in each row
 - kinds.npy: the kind of each row, as its place in KINDS
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,42 +26,53 @@ if TYPE_CHECKING:
     from assistant.samples.grams import Keys
 
 TERMS_VERSION = 1
-K1, B = 1.2, 0.75
+# Tried on labelled paragraphs: passages of one genre are of like length, and repeats say little.
+K1, B = 0.9, 0.5
 # Passages whose postings are sorted in memory at a time (about 60 MB).
 CHUNK = 10_000
 
 
-def build_terms(folder: Path, texts: Iterable[tuple[str, Kind]]) -> None:
-    """Write the word index of texts with their kinds (row i is the i-th text) into the new folder `folder`."""
+@dataclass(slots=True)
+class _Rows:
+    """What is noted of each row while the texts go by."""
+
+    numbers: list[int] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+
+
+def build_terms(folder: Path, texts: Iterable[tuple[int, str, Kind]]) -> None:
+    """Write the word index of texts into the new folder `folder`; each has a number to be found by and a kind."""
     import numpy as np
 
     folder.mkdir(parents=True)
-    lengths: list[int] = []
-    kinds: list[int] = []
-    files = list(_spool(folder, texts, lengths, kinds))
-    np.save(folder / "kinds.npy", np.array(kinds, dtype=np.uint8))
+    noted = _Rows()
+    files = list(_spool(folder, texts, noted))
+    np.save(folder / "numbers.npy", np.array(noted.numbers, dtype=np.int64))
+    np.save(folder / "kinds.npy", np.array(noted.kinds, dtype=np.uint8))
     chunks = [np.load(file, mmap_mode="r") for file in files]
-    _merge(folder, chunks, np.array(lengths, dtype=np.float32))
+    _merge(folder, chunks, np.array(noted.lengths, dtype=np.float32))
     del chunks
     for file in files:
         file.unlink()
 
 
-def _spool(folder: Path, texts: Iterable[tuple[str, Kind]], lengths: list[int], kinds: list[int]) -> Iterator[Path]:
-    """Write the postings of each chunk of texts to a file, sorted by gram; note each text's length and kind."""
+def _spool(folder: Path, texts: Iterable[tuple[int, str, Kind]], noted: _Rows) -> Iterator[Path]:
+    """Write the postings of each chunk of texts to a file, sorted by gram."""
     import numpy as np
 
     stream = iter(texts)
     while chunk := list(islice(stream, CHUNK)):
-        found = [counted(text) for text, _ in chunk]
-        kinds += [KINDS.index(kind) for _, kind in chunk]
+        found = [counted(text) for _, text, _ in chunk]
+        first = len(noted.numbers)
+        noted.numbers += [number for number, _, _ in chunk]
+        noted.kinds += [KINDS.index(kind) for _, _, kind in chunk]
+        noted.lengths += [int(counts.sum()) for _, counts in found]
         postings = np.empty(sum(len(keys) for keys, _ in found), dtype=[("key", "u4"), ("row", "u4"), ("count", "u2")])
         postings["key"] = np.concatenate([keys for keys, _ in found])
         postings["count"] = np.concatenate([counts for _, counts in found])
-        rows = np.arange(len(lengths), len(lengths) + len(found))
-        postings["row"] = np.repeat(rows, [len(keys) for keys, _ in found])
-        lengths += [int(counts.sum()) for _, counts in found]
-        file = folder / f"chunk-{len(lengths)}.npy"
+        postings["row"] = np.repeat(np.arange(first, first + len(found)), [len(keys) for keys, _ in found])
+        file = folder / f"chunk-{first}.npy"
         np.save(file, postings[np.argsort(postings["key"], kind="stable")])
         yield file
 
@@ -103,8 +116,9 @@ class Terms:
     def __init__(self, folder: Path) -> None:
         import numpy as np
 
-        self._keys, self._starts, self._rows, self._impact, self._kinds = (
-            np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("keys", "starts", "rows", "impact", "kinds")
+        names = ("keys", "starts", "rows", "impact", "numbers", "kinds")
+        self._keys, self._starts, self._rows, self._impact, self._numbers, self._kinds = (
+            np.load(folder / f"{name}.npy", mmap_mode="r") for name in names
         )
         self.total = len(self._kinds)
 
@@ -131,7 +145,7 @@ class Terms:
         return np.asarray(np.bincount(rows, weights, minlength=self.total), dtype=np.float64)
 
     def best(self, text: str, count: int, only: Kind | None = None) -> dict[int, float]:
-        """The rows with the `count` highest scores above 0 (of one kind only, where it is given), best first."""
+        """The numbers of the texts with the `count` highest scores above 0 (of one kind only, where it is given), best first."""
         import numpy as np
 
         scores = self.scores(text)
@@ -139,7 +153,7 @@ class Terms:
             scores = np.where(self._kinds == KINDS.index(only), scores, 0.0)
         count = min(count, self.total)
         top = np.argpartition(-scores, count - 1)[:count]
-        return {int(row): float(scores[row]) for row in top[np.argsort(-scores[top], kind="stable")] if scores[row] > 0}
+        return {int(self._numbers[row]): float(scores[row]) for row in top[np.argsort(-scores[top], kind="stable")] if scores[row] > 0}
 
     def _find(self, wanted: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Where each gram stands among the keys, and whether it does."""

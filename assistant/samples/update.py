@@ -99,7 +99,7 @@ def build(folder: Path, old: Path | None, change: Change, embedder: Embedder, te
 
     vectors.add(fresh, embedder, advance)
     vectors.close()
-    build_terms(folder / TERMS, ((passage_text(p.heading, p.text), p.kind) for p in store.passages()))
+    build_terms(folder / TERMS, ((number, passage_text(p.heading, p.text), p.kind) for number, p in store.numbered()))
     store.close()
 
 

@@ -49,7 +49,7 @@ class View:
         words = self.terms.best(query, PROPOSED, only)
         near = self.vectors.nearest(embedder.query(query, self.terms.idf), min(PROPOSED, self.terms.total), only)
         passages = self.store.found(list(words), list(near))
-        return [Candidate(p, words.get(row, 0.0), near.get(p.id, 0.0)) for row, p in passages.items()]
+        return [Candidate(p, words.get(number, 0.0), near.get(p.id, 0.0)) for number, p in passages.items()]
 
     def close(self) -> None:
         """Release the files."""
