@@ -30,6 +30,7 @@ CREATE INDEX passages_of_document ON passages(document);
 CREATE INDEX passages_of_kind ON passages(kind, report_type);
 CREATE TABLE excluded(id TEXT PRIMARY KEY);
 """
+_IN = "document IN (SELECT value FROM json_each(?))"
 _CACHE = -100_000  # kilobytes
 _PASSAGE = "id, document, heading, kind, paragraph, text, masked, slots, year, report_type"
 
@@ -57,13 +58,26 @@ class Store:
     def create(cls, path: Path) -> Store:
         """A new, empty store file."""
         store = cls(_connect(path, "rwc"))
-        store.db.executescript(_SCHEMA + leaks.SCHEMA)
+        store.db.executescript(f"{_SCHEMA}{leaks.SCHEMA}PRAGMA user_version = {STORE_VERSION};")
         return store
 
     @classmethod
     def read(cls, path: Path) -> Store:
         """Open a store file that nobody changes; works in a read-only folder."""
         return cls(_connect(path, "ro&immutable=1"))
+
+    @classmethod
+    def is_sound(cls, path: Path) -> bool:
+        """Whether this is a whole store file of this version."""
+        try:
+            store = cls.read(path)
+            try:
+                (version,), (state,) = (store.db.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "quick_check"))
+                return bool(version == STORE_VERSION and state == "ok")
+            finally:
+                store.close()
+        except sqlite3.Error:
+            return False
 
     def copy_to(self, path: Path) -> Store:
         """A copy for changing. Bytes of rows deleted earlier are not in it."""
@@ -128,6 +142,14 @@ class Store:
     def passages(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Passage]:
         """The passages that meet an SQL condition, in the order they were added."""
         return (passage for _, passage in self.numbered(where, values))
+
+    def passages_in(self, documents: Sequence[str]) -> Iterator[Passage]:
+        """The passages of these documents, in the order they were added."""
+        return self.passages(_IN, (_json(documents),))
+
+    def count_in(self, documents: Sequence[str]) -> int:
+        """How many passages these documents have."""
+        return int(self.db.execute(f"SELECT COUNT(*) FROM passages WHERE {_IN}", (_json(documents),)).fetchone()[0])
 
     def numbered(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[tuple[int, Passage]]:
         """The same with their numbers, which a passage keeps as long as it is in the library."""

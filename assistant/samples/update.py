@@ -1,24 +1,17 @@
-"""Changing the library: what is new, what is gone, and the next version made from both."""
+"""Changing the library: what is new, what is gone, and the store of the next version made from both."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.documents.model import Document
 from assistant.errors import DocumentError
 from assistant.samples import ingest
-from assistant.samples.embed import Embedder
-from assistant.samples.grams import passage_text
-from assistant.samples.store import FILE, Store, StoredDocument
-from assistant.samples.terms import build_terms
-from assistant.samples.vectors import VectorIndex
-from assistant.samples.view import CHROMA, TERMS
+from assistant.samples.store import Store, StoredDocument
 
 Progress = Callable[[str, int, int], None]
-Loaded = list[tuple[StoredDocument, Document]]
 
 
 @dataclass(slots=True)
@@ -34,88 +27,97 @@ class IndexReport:
 
 @dataclass(slots=True)
 class Change:
-    """What the next version has that this one has not, and the other way round; `moved` is id and new path."""
+    """What makes the next version of this one.
 
-    fresh: Loaded = field(default_factory=list)
-    gone: set[str] = field(default_factory=set)
+    `read`: files to read, by id. `again`: documents to make anew from what the store has of them. `gone`: ids to take out,
+    `excluded`: those of them to keep out. `moved`: new paths by id.
+    """
+
+    read: dict[str, Path] = field(default_factory=dict)
+    again: Sequence[StoredDocument] = ()
+    gone: Sequence[StoredDocument] = ()
+    excluded: frozenset[str] = frozenset()
     moved: dict[str, str] = field(default_factory=dict)
-    admitted: set[str] = field(default_factory=set)
-    excluded: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self.fresh or self.gone or self.moved)
+        return bool(self.read or self.again or self.gone or self.moved)
 
 
-def compare(store: Store | None, found: ingest.Found, places: Iterable[Path], again: bool, tell: Progress) -> tuple[Change, IndexReport]:
-    """What to change so that the library agrees with the files found at `places`; `again` reads the unchanged ones too.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing a store changed: ids of the passages that are no longer in it and of the documents that are new in it."""
 
-    A file that can no longer be read keeps its place in the library.
+    dropped: list[str] = field(default_factory=list)
+    fresh: list[str] = field(default_factory=list)
+
+
+def compare(store: Store | None, found: ingest.Found, places: Sequence[Path], rebuild: bool) -> tuple[Change, IndexReport]:
+    """What to change so that the library agrees with the files found at `places`, and the report so far.
+
+    A file that can no longer be read keeps its place in the library. `rebuild` makes every document anew, from its file or,
+    where that was not found, from the store.
     """
     known = {d.id: d for d in store.documents()} if store else {}
     refused = (store.excluded() if store else set()) - found.named
     wanted = {i: p for i, p in found.paths.items() if i not in refused}
-    report = IndexReport(failed=list(found.failed))
-    fresh = list(_load({i: p for i, p in wanted.items() if again or i not in known}, report, tell))
-    lasting = {path for path, _ in report.failed}
-    gone = {d.id for d in known.values() if d.id not in wanted and d.path not in lasting and _under(d.path, places)}
-    moved = {i: str(p) for i, p in wanted.items() if i in known and not Path(known[i].path).exists()}
-    old_paths = {known[i].path for i in gone} | {known[s.id].path for s, _ in fresh if s.id in known}
-    for stored, _ in fresh:
-        (report.updated if stored.path in old_paths else report.added).append(stored.path)
-    report.removed = sorted({known[i].path for i in gone} - set(report.updated))
-    report.unchanged = sum(i in known for i in wanted) - sum(s.id in known for s, _ in fresh)
-    return Change(fresh, gone, moved, admitted={s.id for s, _ in fresh}), report
-
-
-def _load(paths: dict[str, Path], report: IndexReport, tell: Progress) -> Iterator[tuple[StoredDocument, Document]]:
-    for number, (identity, path) in enumerate(paths.items(), 1):
-        try:
-            yield ingest.load(identity, path)
-        except DocumentError as error:
-            report.failed.append((str(path), error.message.removeprefix(f"{path}：")))
-        tell("读取范文", number, len(paths))
+    unreadable = {path for path, _ in found.failed}
+    gone = [d for d in known.values() if d.id not in wanted and d.path not in unreadable and _under(d.path, places)]
+    lost = {d.id for d in gone}
+    change = Change(
+        read={i: p for i, p in wanted.items() if rebuild or i not in known},
+        again=[d for d in known.values() if rebuild and d.id not in wanted and d.id not in lost],
+        gone=gone,
+        moved={i: str(p) for i, p in wanted.items() if i in known and not rebuild and not Path(known[i].path).exists()},
+    )
+    return change, IndexReport(unchanged=len(wanted) - len(change.read), failed=list(found.failed))
 
 
 def _under(path: str, places: Iterable[Path]) -> bool:
     return any(Path(path).is_relative_to(place) for place in places)
 
 
-def build(folder: Path, old: Path | None, change: Change, embedder: Embedder, tell: Progress) -> None:
-    """Make the next version in `folder` from the version in `old` (None: from nothing) and `change`."""
-    with_old = old and (old / CHROMA).is_dir()
-    dropped, added = _store(folder / FILE, old and old / FILE, change, tell)
-    store = Store.read(folder / FILE)
-    if with_old and old:
-        shutil.copytree(old / CHROMA, folder / CHROMA)
-    vectors = VectorIndex(folder / CHROMA)
-    vectors.delete(dropped)
-    fresh = list(store.passages()) if not with_old else [p for i in added for p in store.passages("document = ?", (i,))]
-    done = 0
+def write_store(path: Path, old: Path | None, change: Change, report: IndexReport, tell: Progress) -> Written | None:
+    """Write the next version's store to `path`, from the one at `old` or from nothing; None where nothing has changed after all.
 
-    def advance(number: int) -> None:
-        nonlocal done
-        done += number
-        tell("建立索引", done, len(fresh))
-
-    vectors.add(fresh, embedder, advance)
-    vectors.close()
-    build_terms(folder / TERMS, ((number, passage_text(p.heading, p.text), p.kind) for number, p in store.numbered()))
-    store.close()
-
-
-def _store(path: Path, old: Path | None, change: Change, tell: Progress) -> tuple[list[str], Collection[str]]:
-    """Write the store of the next version; the ids of passages dropped and of documents added."""
+    Files that cannot be read are added to `report`, as is what became of the others.
+    """
     store = Store.read(old).copy_to(path) if old else Store.create(path)
-    added = {stored.id for stored, _ in change.fresh}
-    dropped = [p.id for i in (*change.gone, *added) for p in store.passages("document = ?", (i,))]
-    for identity in (*change.gone, *added):
-        store.delete(identity)
-    for number, (stored, document) in enumerate(change.fresh, 1):
-        store.add(stored, ingest.to_lines(document), ingest.passages(stored, document))
-        tell("处理范文", number, len(change.fresh))
+    known = {d.id: d.path for d in store.documents()}
+    written = Written()
+    for lost in change.gone:
+        _delete(store, lost.id, written)
+    for identity in change.excluded:
+        store.exclude(identity)
     for identity, place in change.moved.items():
         store.move(identity, place)
-    for identity in change.admitted | change.excluded:
-        store.exclude(identity, identity in change.excluded)
+    left = {d.path for d in change.gone}
+    for stored, document in _loaded(store, change, report, tell):
+        _delete(store, stored.id, written)
+        store.exclude(stored.id, False)
+        store.add(stored, ingest.to_lines(document), ingest.passages(stored, document))
+        written.fresh.append(stored.id)
+        (report.updated if stored.id in known or stored.path in left else report.added).append(stored.path)
+    report.removed = sorted(left - set(report.updated))
+    changed = bool(written.fresh or change.gone or change.moved or not old)
     store.finish()
-    return dropped, added
+    return written if changed else None
+
+
+def _loaded(store: Store, change: Change, report: IndexReport, tell: Progress) -> Iterator[tuple[StoredDocument, Document]]:
+    """The documents to add, read from files or from the store."""
+    total = len(change.read) + len(change.again)
+    for number, (identity, path) in enumerate(change.read.items()):
+        tell("读取范文", number, total)
+        try:
+            yield ingest.load(identity, path)
+        except DocumentError as error:
+            report.failed.append((str(path), error.message.removeprefix(f"{path}：")))
+    for number, stored in enumerate(change.again, len(change.read)):
+        tell("读取范文", number, total)
+        yield stored, ingest.from_lines(store.lines(stored.id), stored.path)
+    tell("读取范文", total, total)
+
+
+def _delete(store: Store, identity: str, written: Written) -> None:
+    written.dropped.extend(p.id for p in store.passages("document = ?", (identity,)))
+    store.delete(identity)

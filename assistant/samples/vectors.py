@@ -9,9 +9,10 @@ import contextlib
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.samples.embed import Embedder, Vectors
     from assistant.samples.passages import Kind, Passage
+    from assistant.samples.update import Progress
 
 COLLECTION = "passages"
 # With 2 every batch is on disk when it is added, so opening the index later changes none of its large files.
@@ -79,13 +81,15 @@ class VectorIndex:
         """Release the files."""
         self._client.close()
 
-    def add(self, passages: Sequence[Passage], embedder: Embedder, on_done: Callable[[int], None]) -> None:
-        """Add passages, calling `on_done` with the number of each batch."""
-        for start in range(0, len(passages), _BATCH):
-            batch = passages[start : start + _BATCH]
+    def add(self, passages: Iterable[Passage], embedder: Embedder, tell: Progress, total: int) -> None:
+        """Add passages, of which there are `total`."""
+        stream, done = iter(passages), 0
+        while batch := list(islice(stream, _BATCH)):
+            tell("建立索引", done, total)
             vectors = embedder.embed([passage_text(p.heading, p.text) for p in batch])
             self._collection.upsert([p.id for p in batch], embeddings=vectors, metadatas=[{"kind": p.kind} for p in batch])
-            on_done(len(batch))
+            done += len(batch)
+        tell("建立索引", done, total)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Take passages out."""

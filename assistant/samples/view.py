@@ -1,53 +1,69 @@
-"""A version of the library opened for reading and searching."""
+"""A version of the library opened for reading and searching, and how its indexes are made."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.samples.embed import Embedder
-from assistant.samples.grams import query_text
+from assistant.samples.grams import passage_text, query_text
 from assistant.samples.passages import Hit, Kind
 from assistant.samples.ranking import Candidate, Wish, rank, thin
 from assistant.samples.store import FILE, Store
-from assistant.samples.terms import Terms
+from assistant.samples.terms import Terms, build_terms
+from assistant.samples.update import Progress, Written
 from assistant.samples.vectors import VectorIndex
 
-TERMS, CHROMA = "terms", "chroma"
+if TYPE_CHECKING:
+    from assistant.samples.embed import Vectors
+
+_TERMS, _CHROMA = "terms", "chroma"
 # How many passages each of the two indexes proposes.
-PROPOSED = 200
+_PROPOSED = 200
+
+
+class Nearest(Protocol):
+    """Where vectors are searched: an index on disk or a server."""
+
+    def nearest(self, vector: Vectors, count: int, only: Kind | None = None) -> dict[str, float]:
+        """The ids of the `count` nearest passages with their cosine similarity."""
+
+    def close(self) -> None:
+        """Release files or connections."""
 
 
 class View:
-    """Opens each part of the version in `folder` when it is first needed."""
+    """The version in `folder`; `vectors` is given where they are not in the folder. Parts are opened when first needed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vectors: Nearest | None = None) -> None:
         self.folder = folder
         self.store = Store.read(folder / FILE)
         self._terms: Terms | None = None
-        self._vectors: VectorIndex | None = None
+        self._vectors = vectors
 
     @property
     def terms(self) -> Terms:
         """The word index."""
-        self._terms = self._terms or Terms(self.folder / TERMS)
+        self._terms = self._terms or Terms(self.folder / _TERMS)
         return self._terms
 
     @property
-    def vectors(self) -> VectorIndex:
+    def vectors(self) -> Nearest:
         """The vector index."""
-        self._vectors = self._vectors or VectorIndex.view(self.folder / CHROMA)
+        self._vectors = self._vectors or VectorIndex.view(self.folder / _CHROMA)
         return self._vectors
 
     def search(self, query: str, embedder: Embedder, count: int, wish: Wish, only: Kind | None) -> list[Hit]:
         """The `count` passages that fit `query` and `wish` best, of the kind `only` where it is given."""
-        candidates = self._candidates(query_text(query), embedder, only)
-        return thin(rank(candidates, wish), count)
+        return thin(rank(self._candidates(query, embedder, only), wish), count)
 
     def _candidates(self, query: str, embedder: Embedder, only: Kind | None) -> list[Candidate]:
         if not self.terms.total:
             return []
-        words = self.terms.best(query, PROPOSED, only)
-        near = self.vectors.nearest(embedder.query(query, self.terms.idf), min(PROPOSED, self.terms.total), only)
+        seen = query_text(query)
+        words = self.terms.best(seen, _PROPOSED, only)
+        near = self.vectors.nearest(embedder.query(seen, self.terms.idf), min(_PROPOSED, self.terms.total), only)
         passages = self.store.found(list(words), list(near))
         return [Candidate(p, words.get(number, 0.0), near.get(p.id, 0.0)) for number, p in passages.items()]
 
@@ -56,3 +72,25 @@ class View:
         self.store.close()
         if self._vectors:
             self._vectors.close()
+
+
+def build_words(folder: Path) -> None:
+    """Make the word index of the store in `folder`."""
+    store = Store.read(folder / FILE)
+    build_terms(folder / _TERMS, ((number, passage_text(p.heading, p.text), p.kind) for number, p in store.numbered()))
+    store.close()
+
+
+def build_vectors(folder: Path, old: Path | None, written: Written, embedder: Embedder, tell: Progress) -> None:
+    """Make the vector index of the store in `folder`: from a copy of the one in `old` and what was written, or anew."""
+    if old:
+        shutil.copytree(old / _CHROMA, folder / _CHROMA)
+    store = Store.read(folder / FILE)
+    index = VectorIndex(folder / _CHROMA)
+    try:
+        index.delete(written.dropped if old else [])
+        fresh = written.fresh if old else [d.id for d in store.documents()]
+        index.add(store.passages_in(fresh), embedder, tell, store.count_in(fresh))
+    finally:
+        index.close()
+        store.close()
