@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 
 from assistant.errors import DocumentError
 
@@ -37,14 +38,18 @@ def decode(data: bytes) -> tuple[str, int]:
     return _lenient(data, _least_broken(data))
 
 
-def _guesses(data: bytes) -> list[str]:
+def _guesses(data: bytes) -> Iterator[str]:
     """Encodings to try, likeliest first."""
+    narrow = b"\0" not in data
+    if narrow:
+        yield "utf-8"
     wide = sorted(("utf-16-le", "utf-16-be"), key=lambda e: -_likeness(data, e))
-    if b"\0" in data:
-        return [e for e in wide if _likeness(data, e) >= _LIKELY]
-    narrow = ["utf-8", "gb18030"]
-    looks_wide = len(data) % 2 == 0 and _likeness(data, wide[0]) > max(_LIKELY, _likeness(data, "gb18030"))
-    return [narrow[0], wide[0], narrow[1]] if looks_wide else narrow
+    if not narrow:
+        yield from (e for e in wide if _likeness(data, e) >= _LIKELY)
+        return
+    if len(data) % 2 == 0 and _likeness(data, wide[0]) > max(_LIKELY, _likeness(data, "gb18030")):
+        yield wide[0]
+    yield "gb18030"
 
 
 def _likeness(data: bytes, encoding: str) -> float:

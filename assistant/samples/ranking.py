@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.samples.passages import Hit, Kind, Passage
+from assistant.samples.passages import Hit, Kind
 
 # Shares of the fused score, each part measured by its best passage (tried on labelled paragraphs: evals/retrieval).
 WORDS, VECTORS = 0.6, 0.4
@@ -15,7 +15,8 @@ TYPE = 0.05
 YEAR, MOST_YEARS = 0.01, 5
 # How much a passage loses for being like one already chosen, and from what share of common pairs on it is like it.
 SAMENESS, ALIKE = 0.15, 0.5
-POOL = 50
+# From how many of the best passages the chosen ones are thinned out.
+POOL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +30,43 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with its BM25 score and its cosine similarity."""
+    """What is known of a passage before it is read: its number, its BM25 score, its cosine similarity, and what it is."""
 
-    passage: Passage
+    number: int
     words: float
     vectors: float
+    kind: Kind
+    report_type: str = ""
+    year: int | None = None
 
 
-def rank(candidates: Sequence[Candidate], wish: Wish) -> list[Hit]:
-    """Hits, best first, with the parts of their scores."""
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate's number and score, and the parts it is the sum of."""
+
+    number: int
+    score: float
+    parts: dict[str, float]
+
+
+def rank(candidates: Sequence[Candidate], wish: Wish) -> list[Ranked]:
+    """The candidates with their scores, best first."""
     words = max((c.words for c in candidates), default=0) or 1
     vectors = max((c.vectors for c in candidates), default=0) or 1
-    year = wish.year or max((c.passage.year or 0 for c in candidates), default=0)
-    hits = [_hit(c, c.words / words, c.vectors / vectors, wish, year) for c in candidates]
-    return sorted(hits, key=lambda h: (-h.score, h.passage.id))
+    year = wish.year or max((c.year or 0 for c in candidates), default=0)
+    ranked = [_ranked(c, c.words / words, c.vectors / vectors, wish, year) for c in candidates]
+    return sorted(ranked, key=lambda r: (-r.score, r.number))
 
 
-def _hit(candidate: Candidate, words: float, vectors: float, wish: Wish, year: int) -> Hit:
-    p = candidate.passage
+def _ranked(candidate: Candidate, words: float, vectors: float, wish: Wish, year: int) -> Ranked:
     parts = {
         "words": WORDS * words,
         "vectors": VECTORS * max(vectors, 0.0),
-        "kind": _kind(p.kind, wish.kind),
-        "type": TYPE if wish.report_type and p.report_type == wish.report_type else 0.0,
-        "year": -YEAR * min(abs(year - p.year), MOST_YEARS) if p.year and year else 0.0,
+        "kind": _kind(candidate.kind, wish.kind),
+        "type": TYPE if wish.report_type and candidate.report_type == wish.report_type else 0.0,
+        "year": -YEAR * min(abs(year - candidate.year), MOST_YEARS) if candidate.year and year else 0.0,
     }
-    return Hit(p, sum(parts.values()), parts)
+    return Ranked(candidate.number, sum(parts.values()), parts)
 
 
 def _kind(kind: Kind, wanted: Kind | None) -> float:
@@ -65,7 +77,7 @@ def _kind(kind: Kind, wanted: Kind | None) -> float:
 
 def thin(hits: Sequence[Hit], count: int) -> list[Hit]:
     """The best `count` of `hits`, each losing score for being like one chosen before it (maximal marginal relevance)."""
-    left = [(h, _pairs(h.passage.text)) for h in hits[: max(POOL, count)]]
+    left = [(h, _pairs(h.passage.text)) for h in hits]
     chosen: list[Hit] = []
     while left and len(chosen) < count:
         best = max(range(len(left)), key=lambda i: left[i][0].score)

@@ -100,8 +100,7 @@ class Store:
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
             (document.id, document.path, document.title, document.year, document.report_type, lines, _json(document.removed)),
         )
-        marks = ", ".join("?" * 10)
-        self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({marks})", map(_to_row, passages))
+        self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({_marks(range(10))})", map(_to_row, passages))
         leaks.record(self.db, document.id, lines, passages)
 
     def delete(self, document_id: str) -> None:
@@ -156,10 +155,18 @@ class Store:
         rows = self.db.execute(f"SELECT number, {_PASSAGE} FROM passages WHERE {where} ORDER BY number", values)
         return ((row[0], _from_row(row[1:])) for row in rows)
 
-    def found(self, numbers: Sequence[int], ids: Sequence[str]) -> dict[int, Passage]:
-        """The passages with these numbers or these ids, by number."""
-        where = f"number IN ({', '.join('?' * len(numbers))}) OR id IN ({', '.join('?' * len(ids))})"
-        return dict(self.numbered(where, (*numbers, *ids)))
+    def candidates(self, numbers: Sequence[int], ids: Sequence[str]) -> list[tuple[int, str, Kind, str, int | None]]:
+        """Number, id, kind, report type and year of the passages with these numbers or these ids."""
+        where = f"number IN ({_marks(numbers)}) OR id IN ({_marks(ids)})"
+        return self.db.execute(f"SELECT number, id, kind, report_type, year FROM passages WHERE {where}", (*numbers, *ids)).fetchall()
+
+    def found(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """The passages with these numbers, by number."""
+        return dict(self.numbered(f"number IN ({_marks(numbers)})", numbers))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -81,6 +81,10 @@ class VectorIndex:
         """Release the files."""
         self._client.close()
 
+    def ids(self) -> list[str]:
+        """The ids of all passages in it."""
+        return self._collection.get(include=[])["ids"]
+
     def add(self, passages: Iterable[Passage], embedder: Embedder, tell: Progress, total: int) -> None:
         """Add passages, of which there are `total`."""
         stream, done = iter(passages), 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.samples.embed import Embedder
 from assistant.samples.grams import passage_text, query_text
 from assistant.samples.passages import Hit, Kind
-from assistant.samples.ranking import Candidate, Wish, rank, thin
+from assistant.samples.ranking import POOL, Candidate, Wish, rank, thin
 from assistant.samples.store import FILE, Store
 from assistant.samples.terms import Terms, build_terms
 from assistant.samples.update import Progress, Written
@@ -56,7 +56,9 @@ class View:
 
     def search(self, query: str, embedder: Embedder, count: int, wish: Wish, only: Kind | None) -> list[Hit]:
         """The `count` passages that fit `query` and `wish` best, of the kind `only` where it is given."""
-        return thin(rank(self._candidates(query, embedder, only), wish), count)
+        ranked = rank(self._candidates(query, embedder, only), wish)[: max(POOL, count)]
+        passages = self.store.found([r.number for r in ranked])
+        return thin([Hit(passages[r.number], r.score, r.parts) for r in ranked], count)
 
     def _candidates(self, query: str, embedder: Embedder, only: Kind | None) -> list[Candidate]:
         if not self.terms.total:
@@ -64,8 +66,11 @@ class View:
         seen = query_text(query)
         words = self.terms.best(seen, _PROPOSED, only)
         near = self.vectors.nearest(embedder.query(seen, self.terms.idf), min(_PROPOSED, self.terms.total), only)
-        passages = self.store.found(list(words), list(near))
-        return [Candidate(p, words.get(number, 0.0), near.get(p.id, 0.0)) for number, p in passages.items()]
+        found = self.store.candidates(list(words), list(near))
+        return [
+            Candidate(number, words.get(number, 0.0), near.get(identity, 0.0), kind, report_type, year)
+            for number, identity, kind, report_type, year in found
+        ]
 
     def close(self) -> None:
         """Release the files."""

@@ -60,10 +60,8 @@ def main() -> int:
     arguments = _arguments()
     least = (LEAST_NDCG, LEAST_RECALL) if arguments.labels else (LEAST_OWN_NDCG, LEAST_OWN_RECALL)
     with tempfile.TemporaryDirectory() as folder:
-        if arguments.labels:
-            cases = list(labelled(arguments.labels, arguments.reports, Path(folder)))
-        else:
-            cases = list(own(Path(folder)))
+        place = Path(folder)
+        cases = list(labelled(arguments.labels, arguments.reports, place) if arguments.labels else own(place))
     for case in sorted(cases, key=lambda c: c.ndcg) if arguments.each else []:
         print(f"{case.ndcg:.2f} {case.recall:.2f}  {case.query}")
     ndcg, recall = sum(c.ndcg for c in cases) / len(cases), sum(c.recall for c in cases) / len(cases)
