@@ -110,15 +110,15 @@ def read(text: str, *, tense: Tense = "") -> Reading:
     """Find all values of `text` and bind each quantity to what it counts. `tense` is that of a text which does not say."""
     sentences = tuple(split_sentences(text))
     names = tuple(s for s in find_slots(text) if s.kind in NAME_KINDS)
-    assertions = tuple(_outside(names, find_assertions(text)))
-    quantities = [q for q in _outside((*names, *assertions), find_quantities(text)) if not _orders_text(text, q)]
-    dates = tuple(_outside(names, find_dates(text)))
+    assertions = tuple(outside(names, find_assertions(text)))
+    quantities = [q for q in outside((*names, *assertions), find_quantities(text)) if not _orders_text(text, q)]
+    dates = tuple(outside(names, find_dates(text)))
     binder = _Binder(text, sentences, quantities, dates)
     counts = tuple(binder.counts(tense))
     return Reading(text, sentences, counts, dates, names, assertions, bigrams(binder.words))
 
 
-def _outside(others: Sequence[_Placed], found: Sequence[_P]) -> list[_P]:
+def outside(others: Sequence[_Placed], found: Sequence[_P]) -> list[_P]:
     """Those of `found` that share nothing with `others`, which do not overlap."""
     taken = sorted((o.start, o.end) for o in others)
     starts = [start for start, _ in taken]
@@ -166,23 +166,25 @@ class _Binder:
         right = self.quantities[i + 1].start if i + 1 < len(self.quantities) else len(self.text)
         left_text = self.blank[max(left, quantity.start - 40) : quantity.start]
         right_text = self.blank[quantity.end : min(right, quantity.end + 24)]
-        ahead, behind = before(_PIECE_MARK.split(left_text)[-1]), after(_PIECE_MARK.split(right_text, maxsplit=1)[0])
+        ahead = before(_PIECE_MARK.split(left_text)[-1])
+        behind = after(_PIECE_MARK.split(right_text, maxsplit=1)[0])
         if ahead and behind:
             ahead, behind = self._shared(i, ahead, behind, left_text, right_text)
-        return tuple(dict.fromkeys(p for p in (ahead, behind) if p))
+        return tuple(dict.fromkeys(p for p in (ahead, *behind) if p))
 
-    def _shared(self, i: int, ahead: str, behind: str, left: str, right: str) -> tuple[str, str]:
+    def _shared(self, i: int, ahead: str, behind: tuple[str, ...], left: str, right: str) -> tuple[str, tuple[str, ...]]:
         """What is left of the things before and behind a number when neighbours in one phrase claim one of them.
 
         In 2名职工和3名党员 the second number counts 党员 alone; in 党员大会4次支委会12次 the first counts 党员大会 alone.
         """
-        joined_left = i > 0 and left.startswith(self.blank[self.quantities[i - 1].end :][:1]) and not _PIECE_MARK.search(left)
-        if joined_left and self.quantities[i - 1].end >= self.quantities[i].start - len(left):
+        quantity = self.quantities[i]
+        touches_last = i > 0 and self.quantities[i - 1].end == quantity.start - len(left)
+        if touches_last and not _PIECE_MARK.search(left):
             return "", behind
         following = self.quantities[i + 1] if i + 1 < len(self.quantities) else None
-        if following and not _PIECE_MARK.search(right) and following.start <= self.quantities[i].end + len(right):
+        if following and following.start == quantity.end + len(right) and not _PIECE_MARK.search(right):
             beyond = after(_PIECE_MARK.split(self.blank[following.end : following.end + 24], maxsplit=1)[0])
-            return (ahead, behind) if beyond else (ahead, "")
+            return ahead, behind if beyond else ()
         return ahead, behind
 
     def _lead(self, i: int) -> str:

@@ -26,6 +26,7 @@ _CHANGE = re.compile(
 _GROWTH = re.compile(r"增|提|升|减|降|少|同比|环比|涨|缩")
 _RATE = re.compile(r"率|占|比例|比重|达|为")
 _MEAN = re.compile(r"(?:平均|人均|户均|月均|年均|均)[^，,。；;]{0,12}$")
+_EACH = re.compile(r"(?P<doers>[^，,。；;]+)各[^，,。；;]{0,8}$")
 _LIST = re.compile(r"[^，,；;。：:！？!?\n、]+(?:、[^，,；;。：:！？!?\n、]+)+")
 _OPEN_LIST = re.compile(r"等(?!级)|\d|[一二三四五六七八九十百]+[名次个项人份]")
 _LAST_AND = re.compile(r"以及|和(?!谐|平)|及")
@@ -93,7 +94,7 @@ def derive(scene: Scene, table: CountTable, readings: dict[str, Reading]) -> Der
         found = way(scene, comparable if way in (_sum, _difference) else table.known)
         if found:
             return found
-    return _listed(scene, readings)
+    return _each(scene, comparable, readings) or _listed(scene, readings)
 
 
 def _facts(parts: Iterable[Known]) -> tuple[str, ...]:
@@ -143,8 +144,10 @@ def _sum(scene: Scene, known: Sequence[Known]) -> Derivation | None:
 def _groups(scene: Scene, parts: Sequence[Known], total: bool) -> Iterator[Sequence[Known]]:
     """The groups of numbers whose sum the text may speak of."""
     listed = [_best_named(item, parts) for item in scene.list_before]
-    if len(listed) > 1 and None not in listed:
-        yield [k for k in listed if k is not None]
+    for start in range(len(listed) - 1):
+        named = [k for k in listed[start:] if k is not None]
+        if len(named) == len(listed) - start:
+            yield named
     if scene.has_rival:
         alikes = [k for k in parts if nearness(scene.said, k.count) >= RIVAL]
         yield from (group for group in by_fact(alikes).values() if total and len(group) > 1)
@@ -163,9 +166,14 @@ def _groups(scene: Scene, parts: Sequence[Known], total: bool) -> Iterator[Seque
 def _best_named(item: str, parts: Sequence[Known]) -> Known | None:
     """The number whose thing a listed item names, or None."""
     thing = before(item)
-    scored = [(max((alike(thing, near) for near in k.count.near), default=0.0), k) for k in parts]
+    scored = [(max((_alike_head(thing, near) for near in k.count.near), default=0.0), k) for k in parts]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= RIVAL else None
+
+
+def _alike_head(one: str, other: str) -> float:
+    """How alike two things are; the same last three characters (责任书) make them the same kind of thing."""
+    return max(alike(one, other), RIVAL if len(one) > 3 and one[-3:] == other[-3:] else 0.0)
 
 
 def _runs(group: Sequence[Known]) -> Iterator[Sequence[Known]]:
@@ -303,6 +311,18 @@ def _mean(scene: Scene, known: Sequence[Known]) -> Derivation | None:
     for more, less in _pairs(scene, known, comparable=False):
         if _value(less) and _rounds_to(_value(more) / _value(less), said) and same_measure(said.quantity, more.count.quantity):
             return _show(f"{_number(_value(more))}÷{_number(_value(less))}", said.quantity.text, (more, less))
+    return None
+
+
+def _each(scene: Scene, known: Sequence[Known], readings: dict[str, Reading]) -> Derivation | None:
+    """甲、乙各讲2次 in a fact, 4 in all in the text."""
+    if not _TOTAL.search(scene.clause):
+        return None
+    for k in _exact(known):
+        match = _EACH.search(readings[k.fact].text[: k.count.quantity.start])
+        doers = len(items_of(match["doers"])) if match else 0
+        if doers > 1 and _value(k) * doers == scene.said.exact and _named(k, scene.around):
+            return _show(f"{doers}×{_number(_value(k))}", _number(scene.said.exact), (k,))
     return None
 
 

@@ -40,10 +40,11 @@ class Grounder:
             *(judge.date(date, scenery) for date in text.dates if is_value(date)),
             *(judge.count(count, scenery) for count in text.counts),
             *(judge.assertion(said, scenery) for said in text.assertions),
+            *(judge.name(slot, scenery) for slot in scenery.names_of_samples),
         ]
 
     def _uses(self, scenery: Scenery, verdicts: Sequence[Verdict], facts: Sequence[Fact]) -> dict[str, Use]:
-        finder = UseFinder(scenery.text, [v.value for v in verdicts])
+        finder = UseFinder(scenery.text, [v.value for v in verdicts], self.judge.weights)
         said: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for verdict in verdicts:
             number = scenery.text.sentence_at(verdict.value.slot.start)

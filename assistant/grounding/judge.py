@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,8 +12,8 @@ from functools import cached_property
 from assistant.facts.model import FactKind, FactsFile
 from assistant.grounding.assertions import Assertion, supporting
 from assistant.grounding.bearing import Tense
-from assistant.grounding.claims import Count, Reading, read
-from assistant.grounding.counts import Backing, CountTable, Known, around
+from assistant.grounding.claims import NAME_KINDS, Count, Reading, outside, read
+from assistant.grounding.counts import Backing, CountTable, Known, around, nearness
 from assistant.grounding.dates import DateTable, is_value
 from assistant.grounding.derive import Scene, derive, derive_all
 from assistant.grounding.model import GroundedValue, Leak
@@ -50,6 +51,13 @@ class Scenery:
         i = bisect_left(self._starts, slot.end)
         return next((leak for leak in reversed(self.leaks[:i]) if leak.end > slot.start), None)
 
+    @property
+    def names_of_samples(self) -> list[Slot]:
+        """The names that only the samples tell to be some."""
+        text = self.text.text
+        slots = [Slot(leak.start, leak.end, leak.kind, text[leak.start : leak.end]) for leak in self.leaks if leak.kind in NAME_KINDS]
+        return outside(self.text.names, slots)
+
     def around(self, offset: int) -> frozenset[str]:
         """What stands around `offset`: its sentence and the one before."""
         return around(self.text, self.text.sentence_at(offset))
@@ -82,6 +90,12 @@ class Judge:
     def assertions(self) -> list[tuple[str, list[Assertion]]]:
         """What each fact claims without a number; a rate of 100% claims all of it."""
         return [(fact, [*r.assertions, *map(_all_of_it, filter(_is_whole, r.counts))]) for fact, r in self.readings.items()]
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How much each pair of characters tells one fact from the others: one part in as many facts as have it."""
+        having = Counter(pair for reading in self.readings.values() for pair in reading.bigrams)
+        return {pair: 1 / count for pair, count in having.items()}
 
     @property
     def own_years(self) -> frozenset[int | None]:
@@ -141,7 +155,25 @@ class Judge:
         derived = derive(scene, self._counts, self.readings)
         if derived:
             return Verdict(GroundedValue(said.slot, "derived", derived.facts, derived.shown))
-        return Verdict(_wrong_count(said, backing, scenery))
+        return Verdict(self._wrong_count(said, backing, scenery))
+
+    def _wrong_count(self, said: Count, backing: Backing, scenery: Scenery) -> GroundedValue:
+        rival = backing.rival or self._meant(said, scenery)
+        against = (rival.fact,) if rival else ()
+        instead = f"事实是{_quote(rival)}（{rival.fact}）" if rival else ""
+        if not backing.known:
+            return _unsupported(said.slot, scenery, against, instead and f"，{instead}")
+        facts = tuple(dict.fromkeys(k.fact for k in backing.known))
+        reason = f"“{said.slot.value}”在事实中是{_quote(backing.known[0])}（{facts[0]}）"
+        reason += f"，不是“{said.near[0]}”" if said.near else ""
+        return GroundedValue(said.slot, "swapped", facts, reason=reason + (instead and f"；{instead}"), contradicts=against)
+
+    def _meant(self, said: Count, scenery: Scenery) -> Known | None:
+        """The number of the fact that the sentence is about, where the words beside `said` name no fact's thing."""
+        words = scenery.text.words_of[said.sentence]
+        amounts = {c.bounds for c in scenery.text.counts_of[said.sentence]}
+        lacking = [k for k in self._counts.comparable(said) if k.count.bounds not in amounts and coverage(k.content, words) >= ABOUT_IT]
+        return max(lacking, key=lambda k: nearness(said, k.count), default=None)
 
     def _about(self, facts: Iterable[str], words: frozenset[str]) -> tuple[str, ...]:
         return tuple(f for f in facts if coverage(self.readings[f].bigrams, words) >= ABOUT_IT)
@@ -157,17 +189,6 @@ def _is_whole(count: Count) -> bool:
 def _all_of_it(count: Count) -> Assertion:
     """A rate of 100% as the claim of all that it is."""
     return Assertion(count.quantity.start, count.quantity.end, count.quantity.text, "all")
-
-
-def _wrong_count(said: Count, backing: Backing, scenery: Scenery) -> GroundedValue:
-    against = (backing.rival.fact,) if backing.rival else ()
-    rival = f"事实是{_quote(backing.rival)}（{backing.rival.fact}）" if backing.rival else ""
-    if not backing.known:
-        return _unsupported(said.slot, scenery, against, rival and f"，{rival}")
-    facts = tuple(dict.fromkeys(k.fact for k in backing.known))
-    reason = f"“{said.slot.value}”在事实中是{_quote(backing.known[0])}（{facts[0]}）"
-    reason += f"，不是“{said.near[0]}”" if said.near else ""
-    return GroundedValue(said.slot, "swapped", facts, reason=reason + (rival and f"；{rival}"), contradicts=against)
 
 
 def _unsupported(slot: Slot, scenery: Scenery, against: tuple[str, ...] = (), instead: str = "") -> GroundedValue:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol
 
-from assistant.text.spans import Slot
+from assistant.text.spans import Slot, SlotKind
 
 ValueStatus = Literal["facts", "derived", "public", "swapped", "sample", "nowhere"]
 UseStatus = Literal["used", "twice", "contradicted", "missing"]
@@ -17,8 +17,8 @@ UNSUPPORTED: frozenset[ValueStatus] = frozenset({"swapped", "sample", "nowhere"}
 Place = tuple[int, int]
 
 
-class Leak(Protocol):
-    """A value or run of a sample found in a text: `text[start:end]`, and where the sample has it."""
+class Run(Protocol):
+    """Characters in a row that a text shares with a sample: `text[start:end]`, and where the sample has them."""
 
     @property
     def start(self) -> int:
@@ -37,13 +37,21 @@ class Leak(Protocol):
         """The sample's paragraph, from 1."""
 
 
+class Leak(Run, Protocol):
+    """A value of a sample found in a text."""
+
+    @property
+    def kind(self) -> SlotKind:
+        """What kind of value it is."""
+
+
 class Leaks(Protocol):
     """The values and the wording of a sample library."""
 
     def find(self, text: str) -> Sequence[Leak]:
         """The values of samples that stand in `text`."""
 
-    def runs(self, text: str, n: int = 30) -> Sequence[Leak]:
+    def runs(self, text: str, n: int = 30) -> Sequence[Run]:
         """The stretches of at least `n` characters that `text` shares with a sample."""
 
 

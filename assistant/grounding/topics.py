@@ -16,6 +16,7 @@ _QUOTES = re.compile("[“”‘’《》〈〉]")
 
 # Who acts is not what is counted, unless the number stands right beside.
 _SUBJECTS = frozenset(("支部", "党支部", "党总支", "总支", "公司", "机关", "单位", "我们", "党员", "干部", "书记", "支部书记", "班子"))
+_SHORT_NOUNS = frozenset("村乡镇县区市省校店船车站楼桥户岗队组班库厂矿井")
 _HOLDERS = re.compile(r"^(?:全体|广大)?党员(?=[^大干]{2})")
 
 
@@ -59,18 +60,31 @@ def before(text: str) -> str:
     return _HOLDERS.sub("", found)
 
 
-def after(text: str) -> str:
-    """The thing named first in `text`, which stands behind a number."""
-    return _HOLDERS.sub("", next(iter(pieces(_HEAD.sub("", text))), ""))
+def after(text: str) -> tuple[str, ...]:
+    """The thing named first in `text`, which stands behind a number: people also by what is said of them, 村 and the like alone."""
+    rest = _HEAD.sub("", text)
+    if rest in _SHORT_NOUNS:
+        return (rest,)
+    found = next(iter(pieces(rest)), "")
+    of_people = _HOLDERS.sub("", found)
+    return tuple(filter(None, (of_people, "党员"))) if of_people != found else tuple(filter(None, (found,)))
 
 
 @lru_cache(maxsize=65536)
 def alike(one: str, other: str) -> float:
-    """How much two topics are the same thing, 0 to 1: how much of the shorter, and how much of both, is common to them in order."""
+    """How much two topics are the same thing, 0 to 1: how much of the shorter, and how much of both, is common to them."""
     if not one or not other:
         return 0.0
     common = LCSseq.similarity(one, other)
-    return float(0.5 * common / min(len(one), len(other)) + common / (len(one) + len(other)))
+    in_order = 0.5 * common / min(len(one), len(other)) + common / (len(one) + len(other))
+    return float(max(in_order, _alike_in_any_order(one, other)))
+
+
+def _alike_in_any_order(one: str, other: str) -> float:
+    """The same by pairs of characters: 新确定入党积极分子 and 入党积极分子新确定."""
+    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other))
+    common = len(first & second)
+    return 0.5 * common / min(len(first), len(second)) + common / (len(first) + len(second)) if common else 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,9 +12,11 @@ from assistant.grounding.claims import Reading
 from assistant.grounding.dates import is_value
 from assistant.grounding.model import GroundedValue, Use
 from assistant.grounding.names import forms
+from assistant.text.spans import Slot
 
 # Shares of a fact's content that sentences must have; found by experiment on evals/grounding (see its measure.py).
 WITH_VALUES = {0: 0.6, 1: 0.34, 2: 0.25}  # of a fact that has so many values, all of which are there
+MOST_OF_NAME = 0.65
 MANY_VALUES = 0.18  # of one with more
 
 
@@ -37,8 +39,10 @@ class Evidence:
 class UseFinder:
     """Finds facts in one text."""
 
-    def __init__(self, text: Reading, values: Sequence[GroundedValue]) -> None:
+    def __init__(self, text: Reading, values: Sequence[GroundedValue], weights: Mapping[str, float]) -> None:
+        """`weights` say of a pair of characters how much it tells a fact from the others."""
         self.text = text
+        self.weights = weights
         self.values = values
         self._sentences = text.words_of
         self._where: dict[str, list[int]] = defaultdict(list)
@@ -68,8 +72,15 @@ class UseFinder:
 
     def _shares(self, reading: Reading) -> Mapping[int, float]:
         """For each sentence that shares words with the fact: the share of the fact's content it has."""
-        hits = Counter(number for pair in reading.bigrams for number in self._where.get(pair, ()))
-        return {number: count / len(reading.bigrams) for number, count in hits.items()}
+        hits: dict[int, float] = defaultdict(float)
+        for pair in reading.bigrams:
+            for number in self._where.get(pair, ()):
+                hits[number] += self._weight(pair)
+        whole = sum(map(self._weight, reading.bigrams))
+        return {number: part / whole for number, part in hits.items()}
+
+    def _weight(self, pair: str) -> float:
+        return self.weights.get(pair, 1.0)
 
     def _places(self, reading: Reading, evidence: Evidence, shares: Mapping[int, float], enough: float) -> list[range]:
         """The places that carry the fact: single sentences, else pairs of neighbours."""
@@ -86,7 +97,7 @@ class UseFinder:
         if not reading.bigrams:
             return bool(evidence.wanted)
         have: frozenset[str] = frozenset().union(*(self._sentences[n] for n in sentences))
-        return len(reading.bigrams & have) / len(reading.bigrams) >= enough
+        return sum(map(self._weight, reading.bigrams & have)) / sum(map(self._weight, reading.bigrams)) >= enough
 
     def _span(self, sentences: range) -> tuple[int, int]:
         first, last = self.text.sentences[sentences[0]], self.text.sentences[sentences[-1]]
@@ -122,7 +133,14 @@ def names_in(reading: Reading, text: Reading) -> list[tuple[str, int]]:
     return [
         (name.value, number)
         for name in reading.names
-        for form in forms(name)
         for number, sentence in enumerate(text.bare_sentences)
-        if form in sentence
+        if _spells(name, sentence)
     ]
+
+
+def _spells(name: Slot, sentence: str) -> bool:
+    """Whether a sentence has a name; most of it is enough of an organisation or place, whose ends nobody can tell for sure."""
+    if any(form in sentence for form in forms(name)):
+        return True
+    pairs = {name.value[i : i + 2] for i in range(len(name.value) - 1)}
+    return name.kind in ("org", "place") and sum(pair in sentence for pair in pairs) > MOST_OF_NAME * len(pairs)
