@@ -12,9 +12,10 @@ from assistant.cli.console import note, out, progress
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.samples.library import IndexReport, Library
+    from assistant.samples.library import Library
     from assistant.samples.passages import Hit, Passage
     from assistant.samples.store import StoredDocument
+    from assistant.samples.update import IndexReport
 
 KIND_NAMES = {"intro": "总述", "done": "成绩", "problem": "问题", "plan": "计划", "closing": "结尾"}
 PART_NAMES = {"words": "字词", "vectors": "向量", "kind": "类型", "type": "文种", "year": "年份", "sameness": "重复"}
@@ -42,7 +43,7 @@ def index(
 ) -> None:
     """建立或更新范文库。例：assistant samples index 范文/"""
     from assistant.config import load_config
-    from assistant.samples.library import default_places
+    from assistant.samples.writer import default_places
 
     library = _library()
     with progress() as display:

@@ -11,11 +11,11 @@ from pathlib import Path
 from assistant.documents.clean import clean_sample
 from assistant.documents.model import Document, Paragraph
 from assistant.documents.read import read
-from assistant.samples.first_mask import mask
 from assistant.samples.kinds import kind_of
+from assistant.samples.mask import Masked, mask_document
 from assistant.samples.origin import report_type_of, title_of, year_of
-from assistant.samples.passages import Passage
-from assistant.samples.split import split
+from assistant.samples.passages import Kind, Passage
+from assistant.samples.split import Piece, split
 from assistant.samples.store import StoredDocument
 
 SUFFIXES = (".txt", ".md", ".docx")
@@ -72,17 +72,33 @@ def load(identity: str, path: Path) -> tuple[StoredDocument, Document]:
 
 
 def passages(stored: StoredDocument, document: Document) -> list[Passage]:
-    """The masked passages of a sample."""
+    """The masked passages of a sample. Names told in its title and headings are masked in the text too."""
     pieces = split(document)
-    made = []
-    for number, piece in enumerate(pieces):
-        masked, slots = mask(piece.text)
-        kind = kind_of(
-            piece.heading, piece.text, first=piece.paragraph == pieces[0].paragraph, last=piece.paragraph == pieces[-1].paragraph
-        )
-        place = (f"{stored.id}-{number:04}", stored.id, piece.heading, kind, piece.paragraph)
-        made.append(Passage(*place, piece.text, masked, tuple(slots), stored.year, stored.report_type))
-    return made
+    above = [p.text for p in document.body if p.level or p.is_title]
+    masked = mask_document([*above, *(piece.text for piece in pieces)])[len(above) :]
+    return [
+        _passage(stored, number, piece, mask, _kind(piece, pieces)) for number, (piece, mask) in enumerate(zip(pieces, masked, strict=True))
+    ]
+
+
+def _kind(piece: Piece, pieces: Sequence[Piece]) -> Kind:
+    first, last = pieces[0].paragraph, pieces[-1].paragraph
+    return kind_of(piece.heading, piece.text, first=piece.paragraph == first, last=piece.paragraph == last)
+
+
+def _passage(stored: StoredDocument, number: int, piece: Piece, mask: Masked, kind: Kind) -> Passage:
+    return Passage(
+        id=f"{stored.id}-{number:04}",
+        document=stored.id,
+        heading=piece.heading,
+        kind=kind,
+        paragraph=piece.paragraph,
+        text=piece.text,
+        masked=mask.masked,
+        slots=mask.slots,
+        year=stored.year,
+        report_type=stored.report_type,
+    )
 
 
 def to_lines(document: Document) -> str:
