@@ -329,7 +329,7 @@ def _each(scene: Scene, known: Sequence[Known], readings: dict[str, Reading]) ->
 def _listed(scene: Scene, readings: dict[str, Reading]) -> Derivation | None:
     """甲、乙、丙3项 in the text, or a fact that lists three things where the text says how many."""
     said = scene.said
-    if said.quantity.unit_class not in ("items", "documents", "times", "people") or said.exact is None or said.exact < 2:
+    if said.quantity.unit_class not in ("items", "documents") or said.exact is None or said.exact < 2:
         return None
     if len(scene.list_before) == said.exact:
         facts = _facts_of_items(scene.list_before, readings)

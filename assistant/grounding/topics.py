@@ -17,7 +17,7 @@ _QUOTES = re.compile("[“”‘’《》〈〉]")
 # Who acts is not what is counted, unless the number stands right beside.
 _SUBJECTS = frozenset(("支部", "党支部", "党总支", "总支", "公司", "机关", "单位", "我们", "党员", "干部", "书记", "支部书记", "班子"))
 _SHORT_NOUNS = frozenset("村乡镇县区市省校店船车站楼桥户岗队组班库厂矿井")
-_HOLDERS = re.compile(r"^(?:全体|广大)?党员(?=[^大干]{2})")
+_HOLDERS = re.compile(r"^(?:(?:全体|广大)?党员(?=[^大干]{2})|[为占达](?=[^年].|年度))")
 
 
 @cache

@@ -139,8 +139,9 @@ def names_in(reading: Reading, text: Reading) -> list[tuple[str, int]]:
 
 
 def _spells(name: Slot, sentence: str) -> bool:
-    """Whether a sentence has a name; most of it is enough of an organisation or place, whose ends nobody can tell for sure."""
+    """Whether a sentence has a name; its head and most of it are enough of a body or place, whose ends nobody can tell for sure."""
     if any(form in sentence for form in forms(name)):
         return True
     pairs = {name.value[i : i + 2] for i in range(len(name.value) - 1)}
-    return name.kind in ("org", "place") and sum(pair in sentence for pair in pairs) > MOST_OF_NAME * len(pairs)
+    soft = name.kind in ("org", "place") and name.value[:2] in sentence
+    return soft and sum(pair in sentence for pair in pairs) > MOST_OF_NAME * len(pairs)

@@ -1,7 +1,8 @@
-"""Measures grounding on the labelled cases beside it: `python -m evals.grounding.measure` prints figures and every miss.
+"""Measures grounding on labelled texts: `python -m evals.grounding.measure` prints every miss and the figures.
 
-A case names a facts file of `facts/`, a text, the values it expects in order of the text with their statuses (values that it does not list
-must be supported), and what it expects of some facts. All texts and facts are made up for this purpose.
+`cases.jsonl` holds single sentences about the facts files beside it, `paragraphs.jsonl` passages about those of evals/facts. A case
+names a facts file, a text, the values it expects in order of the text with their statuses (values that it does not list must be
+supported), and what it expects of some facts. All texts and facts are made up for this purpose.
 """
 
 from __future__ import annotations
@@ -42,22 +43,26 @@ class Scores:
         return self.counts["hit"] / max(self.counts["hit"] + self.counts["missed"], 1)
 
 
-def cases() -> list[dict[str, Any]]:
-    """All labelled cases."""
-    lines = (HERE / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+FILES = ("cases", "paragraphs")
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """The labelled cases of one file."""
+    lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line]
 
 
 @cache
 def grounder(name: str) -> Grounder:
     """The grounder of one of the facts files."""
-    return Grounder(load_facts(HERE / "facts" / f"{name}.yaml"))
+    own = HERE / "facts" / f"{name}.yaml"
+    return Grounder(load_facts(own if own.exists() else HERE.parent / "facts" / f"{name}.yaml"))
 
 
-def measure() -> Scores:
-    """Ground every case and compare."""
+def measure(name: str) -> Scores:
+    """Ground every case of one file and compare."""
     scores = Scores()
-    for case in cases():
+    for case in cases(name):
         grounding = grounder(case["set"]).check(case["text"])
         _score_values(case, grounding, scores)
         _score_uses(case, grounding, scores)
@@ -98,11 +103,12 @@ def _score_uses(case: dict[str, Any], grounding: Grounding, scores: Scores) -> N
 
 def main() -> None:
     """Print the misses and the figures."""
-    scores = measure()
-    print("\n".join(scores.misses))
-    print(f"cases {len(cases())}, values {scores.counts['values']}, uses {scores.counts['uses']}")
-    print(f"violations: precision {scores.precision:.3f}, recall {scores.recall:.3f}")
-    print(f"statuses exact {scores.share('exact', 'values'):.3f}, uses right {scores.share('right use', 'uses'):.3f}")
+    for name in FILES:
+        scores = measure(name)
+        print(*scores.misses, sep="\n")
+        print(f"{name}: {len(cases(name))} texts, {scores.counts['values']} labelled values, {scores.counts['uses']} labelled facts")
+        print(f"violations: precision {scores.precision:.3f}, recall {scores.recall:.3f}")
+        print(f"statuses exact {scores.share('exact', 'values'):.3f}, uses right {scores.share('right use', 'uses'):.3f}")
 
 
 if __name__ == "__main__":
