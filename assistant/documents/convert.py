@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assistant.errors import DocumentError
 
 SECONDS = 60.0
 _PROGRAMS = ("soffice", "libreoffice")
+_PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", r"C:\Program Files\LibreOffice\program\soffice.exe")
+_HEADER, _SECTOR, _HEADER_WITHIN = b"\xec\xa5", 512, 1024 * 1024
 _ENCRYPTED = ("EncryptedPackage", "EncryptionInfo", "\x09DRMContent")
 _BY_HAND = "请用 Word 或 WPS 打开它，另存为 .docx 后重试"
 _INSTALL = "请用 Word 或 WPS 打开它，另存为 .docx 后重试；也可以安装 LibreOffice，之后可直接读取"
@@ -40,7 +43,7 @@ def old_kind(data: bytes, name: str) -> str:
         return "rtf"
     if data.startswith(b"PK"):
         return "odt"
-    if any(mark.encode("utf-16-le") in data for mark in _ENCRYPTED):
+    if any(mark.encode("utf-16-le") in data for mark in _ENCRYPTED) or _has_password(data):
         raise DocumentError("文件已加密，需要密码才能打开", "请用 Word 或 WPS 输入密码打开，去掉密码后另存为 .docx 再重试")
     suffix = next((s for stream, s in _OLE_KINDS if stream.encode("utf-16-le") in data), "")
     if suffix != ".doc":
@@ -49,9 +52,15 @@ def old_kind(data: bytes, name: str) -> str:
     return "wps" if name.lower().endswith(".wps") else "doc"
 
 
+def _has_password(data: bytes) -> bool:
+    """Whether an old Word file is encrypted: the ninth bit of the flags in its header (MS-DOC 2.5.2, FibBase.fEncrypted)."""
+    header = next((at for at in range(0, min(len(data), _HEADER_WITHIN), _SECTOR) if data.startswith(_HEADER, at)), None)
+    return header is not None and len(data) > header + 11 and bool(data[header + 11] & 1)
+
+
 def to_docx(data: bytes, kind: str) -> bytes:
     """The same document as .docx. Raises DocumentError where LibreOffice is missing, fails or takes too long."""
-    program = next((p for p in map(shutil.which, _PROGRAMS) if p), None)
+    program = _program()
     if program is None:
         raise DocumentError(f"这是旧格式（.{kind}）的文件，本机没有可以转换它的 LibreOffice", _INSTALL)
     with tempfile.TemporaryDirectory(prefix="assistant-convert-") as folder:
@@ -64,6 +73,11 @@ def to_docx(data: bytes, kind: str) -> bytes:
         if not result.is_file():
             raise DocumentError(f"LibreOffice 无法转换这个 .{kind} 文件，它可能已加密或损坏", _BY_HAND)
         return result.read_bytes()
+
+
+def _program() -> str | None:
+    """LibreOffice on the search path, or where its installers put it."""
+    return next((p for p in map(shutil.which, _PROGRAMS) if p), None) or next((p for p in _PLACES if Path(p).is_file()), None)
 
 
 def _run(program: str, source: Path, place: Path) -> None:
@@ -84,7 +98,10 @@ def _run(program: str, source: Path, place: Path) -> None:
 def _started(command: list[str], place: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run a command in a process group of its own and leave none of it behind."""
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=place, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    try:
+        process = subprocess.Popen(command, cwd=place, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    except OSError as error:
+        raise DocumentError(f"LibreOffice 无法启动（{error.strerror}）", _BY_HAND) from error
     try:
         yield process
     finally:
@@ -92,12 +109,11 @@ def _started(command: list[str], place: Path) -> Iterator[subprocess.Popen[bytes
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is not None:
-        return
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, 9)
-    else:
-        process.kill()
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
     process.wait()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.errors import DocumentError
 
@@ -20,21 +21,28 @@ _BROKEN_SHARE = 0.002
 _LIKELY = 0.9
 
 
-def decode(data: bytes) -> tuple[str, int]:
-    """The text of `data` and the number of places that could not be decoded (each is U+FFFD in the text).
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, its encoding and byte order mark, and how many places could not be decoded (each is U+FFFD in the text)."""
 
-    Raises DocumentError where the bytes are no text in any of these encodings.
-    """
+    text: str
+    encoding: str
+    mark: bytes = b""
+    broken: int = 0
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of `data`. Raises DocumentError where the bytes are no text in any of these encodings."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _lenient(data[len(mark) :], encoding)
+            return _lenient(data[len(mark) :], encoding, mark)
     for encoding in _guesses(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if _is_text(text):
-            return text, 0
+            return Decoded(text, encoding)
     return _lenient(data, _least_broken(data))
 
 
@@ -68,14 +76,14 @@ def _least_broken(data: bytes) -> str:
     return min(("utf-8", "gb18030"), key=lambda e: data.decode(e, errors="replace").count("\ufffd"))
 
 
-def _lenient(data: bytes, encoding: str) -> tuple[str, int]:
+def _lenient(data: bytes, encoding: str, mark: bytes = b"") -> Decoded:
     """Decode with marks for what is broken, as long as that is little: a file cut off or with a few bad bytes."""
     text = data.decode(encoding, errors="replace")
     broken = text.count("\ufffd")
     if not _is_text(text) or broken > max(3, len(text) * _BROKEN_SHARE):
         hint = "请用 Word 或 WPS 打开它，另存为 .docx 后重试"
         raise DocumentError("无法识别文件的类型：它既不是 Word 文件，也不是文本文件", hint)
-    return text, broken
+    return Decoded(text, encoding, mark, broken)
 
 
 def _is_text(text: str) -> bool:

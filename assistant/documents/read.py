@@ -115,7 +115,8 @@ def _named(path: Path) -> Iterator[None]:
 def _read_text(data: bytes, name: str) -> Document:
     if len(data) > MOST_TEXT:
         raise too_big(f"文本超过 {MOST_TEXT // MEGABYTE} MB")
-    text, broken = decode(data)
+    decoded = decode(data)
+    text, broken = decoded.text, decoded.broken
     # Line ends, and the cells of Markdown tables.
     if max(text.count("\n"), text.count("\r")) + text.count("|") > MOST_PARAGRAPHS:
         raise too_big(f"超过 {MOST_PARAGRAPHS} 段")

@@ -94,6 +94,8 @@ REFUSED = [
     Refused("a web page", lambda: b"<!DOCTYPE html><html></html>", "网页", "a.doc"),
     Refused("an XML file", lambda: b'<?xml version="1.0"?><w:wordDocument/>', "XML", "a.doc"),
     Refused("an encrypted Word file", lambda: _ole("EncryptionInfo", "EncryptedPackage"), "已加密"),
+    Refused("an old Word file with a password",
+            lambda: _ole("WordDocument").ljust(1024, b"\0") + b"\xec\xa5" + b"\0" * 9 + b"\x01" + b"\0" * 500, "已加密", "a.doc"),
     Refused("an old Excel file", lambda: _ole("Workbook"), "Excel", "a.doc"),
     Refused("an OLE file of no known kind", lambda: _ole("Something"), "无法识别", "a.doc"),
     Refused("a workbook", lambda: package({"xl/workbook.xml": b"<x/>", "[Content_Types].xml": b"<x/>"}), "Excel"),
