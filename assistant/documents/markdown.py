@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.documents.headings import with_headings
 from assistant.documents.markdown_marks import unmarked, unmarked_line
@@ -64,22 +65,39 @@ def _front_matter(source: list[str]) -> int:
 
 
 def _paragraph(line: str, number: int, titled: bool) -> Paragraph:
+    plain = Paragraph(shown(line)[0][0], number)
     heading = _HEADING.match(line)
     if heading is None:
-        return Paragraph(unmarked_line(line)[0], number)
-    plain = Paragraph(unmarked(_without_closing(heading[2]))[0], number)
+        return plain
     depth = len(heading[1])
     if titled and depth == 1:
         return replace(plain, is_title=True)
     return replace(plain, level=min(max(depth - titled, 1), _LOWEST))
 
 
+def _cells(line: str, number: int, table: int, row: int) -> Iterator[Paragraph]:
+    for column, (text, _) in enumerate(shown(line)):
+        yield Paragraph(text, number, cell=(table, row, column))
+
+
+def shown(line: str) -> list[tuple[str, list[int]]]:
+    """The texts that a line shows, several only for a row of a table, and where in the line their characters stand."""
+    if _ROW.match(line):
+        ends = [m.start() for m in _CELL_END.finditer(line)]
+        return [_shown_between(line, start + 1, end) for start, end in pairwise(ends)]
+    if heading := _HEADING.match(line):
+        return [_shown_between(line, heading.start(2), heading.start(2) + len(_without_closing(heading[2])))]
+    return [unmarked_line(line)]
+
+
+def _shown_between(line: str, start: int, end: int) -> tuple[str, list[int]]:
+    inside = line[start:end]
+    start += len(inside) - len(inside.lstrip())
+    text, places = unmarked(inside.strip())
+    return text, [start + place for place in places]
+
+
 def _without_closing(heading: str) -> str:
     """A heading's text without the marks that may close it: `## 一、学习 ##`."""
     bare = heading.rstrip().rstrip("#")
     return bare if bare != bare.rstrip() else heading
-
-
-def _cells(line: str, number: int, table: int, row: int) -> Iterator[Paragraph]:
-    for column, cell in enumerate(_CELL_END.split(line.strip())[1:-1]):
-        yield Paragraph(unmarked(cell.strip())[0], number, cell=(table, row, column))

@@ -79,3 +79,11 @@ def number(text: str | None) -> int | None:
 def switched_on(element: etree._Element | None) -> bool | None:
     """A toggle such as w:vanish: None where it is missing, else whether it is on."""
     return None if element is None else (element.get(W + "val") or "1") not in _OFF
+
+
+def serialised(root: etree._Element, original: bytes) -> bytes:
+    """A part as bytes again, in the variant of the format that its `original` bytes are in."""
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if _STRICT in original:
+        data = data.replace(W_NS.encode(), _STRICT).replace(R[1:-1].encode(), _STRICT_R)
+    return data

@@ -25,8 +25,8 @@ _MARKDOWN_LINE = re.compile(r"^(?:#{1,6} +\S|\|(?: *:?-+:? *\|)+ *$|```)", re.MU
 
 def read(path: Path) -> Document:
     """The document in `path`, whatever its format. Raises DocumentError (exit code 2) where it cannot be read."""
-    with _named(path):
-        return replace(read_bytes(_load(path), str(path)), path=path)
+    with named(path):
+        return replace(read_bytes(load(path), str(path)), path=path)
 
 
 def read_bytes(data: bytes, name: str = "-") -> Document:
@@ -34,7 +34,7 @@ def read_bytes(data: bytes, name: str = "-") -> Document:
 
     Raises DocumentError where it cannot be read.
     """
-    word, kind = _as_word(data, name)
+    word, kind = as_docx(data, name)
     if word is None:
         return _read_text(data, name)
     from assistant.documents.docx import read_docx
@@ -49,8 +49,8 @@ def read_docx_with_map(path: Path) -> tuple[Document, DocxMap]:
     """
     from assistant.documents.docx import read_docx
 
-    with _named(path):
-        word, kind = _as_word(_load(path), str(path))
+    with named(path):
+        word, kind = as_docx(load(path), str(path))
         if word is None:
             raise DocumentError("这是文本文件，不是 Word 文档", "请用 Word 或 WPS 打开它，另存为 .docx 后重试")
         document, runs = read_docx(word)
@@ -64,12 +64,12 @@ def read_word(path: Path) -> tuple[bytes, DocxMap] | None:
     """
     from assistant.documents.docx import read_docx
 
-    with _named(path):
-        word, _ = _as_word(_load(path), str(path))
+    with named(path):
+        word, _ = as_docx(load(path), str(path))
         return None if word is None else (word, read_docx(word)[1])
 
 
-def _as_word(data: bytes, name: str) -> tuple[bytes | None, str]:
+def as_docx(data: bytes, name: str) -> tuple[bytes | None, str]:
     """`data` as a .docx, converted where it is older, and its format; None where it is text."""
     if not data.strip(b" \t\r\n\0"):
         raise DocumentError("文件是空的", "请确认选择了正确的文件")
@@ -87,7 +87,8 @@ def _as_word(data: bytes, name: str) -> tuple[bytes | None, str]:
     return to_docx(data, old), old
 
 
-def _load(path: Path) -> bytes:
+def load(path: Path) -> bytes:
+    """The bytes of a file. Raises DocumentError where it is missing, no file, unreadable or too big."""
     try:
         if path.is_dir():
             raise DocumentError("这是文件夹，不是文件", "请指定文件夹中的文件")
@@ -104,7 +105,7 @@ def _load(path: Path) -> bytes:
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def named(path: Path) -> Iterator[None]:
     """Put the file's name in front of the errors of the block."""
     try:
         yield
@@ -121,7 +122,7 @@ def _read_text(data: bytes, name: str) -> Document:
     if max(text.count("\n"), text.count("\r")) + text.count("|") > MOST_PARAGRAPHS:
         raise too_big(f"超过 {MOST_PARAGRAPHS} 段")
     warnings = (f"有 {broken} 处无法识别的字符（显示为 \ufffd），文件可能不完整",) if broken else ()
-    if _is_markdown(text, name):
+    if is_markdown(text, name):
         from assistant.documents.markdown import read_markdown
 
         return _not_empty(Document(None, "md", read_markdown(text), warnings))
@@ -136,7 +137,7 @@ def _not_empty(document: Document) -> Document:
     return document
 
 
-def _is_markdown(text: str, name: str) -> bool:
+def is_markdown(text: str, name: str) -> bool:
     """By name where it says so (marks in a .txt are leftovers that a reader should see), else by its marks."""
     suffix = Path(name).suffix.lower()
     if suffix in (*_MARKDOWN_NAMES, *_PLAIN_NAMES):
