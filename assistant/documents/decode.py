@@ -48,7 +48,7 @@ def decode(data: bytes) -> Decoded:
 
 def _guesses(data: bytes) -> Iterator[str]:
     """Encodings to try, likeliest first."""
-    narrow = b"\0" not in data
+    narrow = b"\0" not in data  # zeros are in every wide text: its line ends have them
     if narrow:
         yield "utf-8"
     wide = sorted(("utf-16-le", "utf-16-be"), key=lambda e: -_likeness(data, e))
