@@ -19,8 +19,13 @@ from assistant.errors import EngineError
 
 SILENCE_SECONDS = 600.0  # a full context takes minutes on a slow machine before the first word
 
+# The threads of the model wait for each other thousands of times a word. Spinning meanwhile, as they do by default, is quickest
+# on an idle machine, but where other programs want a core too it made answers five times slower (2 cores, load 5).
+_ENVIRONMENT = {"OMP_WAIT_POLICY": "passive"}
+
 # Why a model could not be loaded, found in what llama.cpp printed; the first that fits.
 _REASONS = (
+    (("libgomp",), "缺少系统库 libgomp", "请安装它，如 apt install libgomp1"),
     (("No module named 'xllamacpp'", "ImportError", "DLL load failed"), "运行库 xllamacpp 不能用", "请重新安装 xllamacpp"),
     (("alloc", "out of memory", "bad_alloc"), "内存不足", "请关闭其他程序，或调小设置 embedded.context"),
     (("unknown model architecture",), "运行库不认识这种模型", "请升级 xllamacpp，或换一个模型"),
@@ -80,6 +85,7 @@ class LlamaProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if os.environ.get("ASSISTANT_DEBUG") else printed,
+            env={**_ENVIRONMENT, **os.environ},
             text=True,
         )
         assert child.stdin is not None and child.stdout is not None
