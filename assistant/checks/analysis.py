@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assistant.checks.numbering import Numbered
     from assistant.documents.model import Document, Paragraph
     from assistant.facts.model import FactsFile
+    from assistant.text.dates import Date
     from assistant.text.lexicon import PublicTerm
 
 _QUOTES = frozenset('“”‘’"')
@@ -58,12 +59,50 @@ class Analysis:
         return opened >= 0 and self.text.find("》", opened, offset) < 0 and "\n" not in self.text[opened:offset]
 
     @cached_property
-    def year(self) -> int | None:
-        """The year the report is about: from the facts, else from its title, else from its first lines; None where none says."""
+    def years(self) -> tuple[int, ...]:
+        """The years the report is about, in order; empty where nothing says."""
         from assistant.checks.years import report_years
 
-        years = report_years(self)
-        return years[0] if years else None
+        return report_years(self)
+
+    @property
+    def year(self) -> int | None:
+        """The (first) year the report is about."""
+        return self.years[0] if self.years else None
+
+    @cached_property
+    def title_span(self) -> tuple[int, int] | None:
+        """Where the title stands in the text."""
+        number = next((n for n, p in enumerate(self.paragraphs) if p.is_title), None)
+        return None if number is None else (self.starts[number], self.starts[number] + len(self.paragraphs[number].text))
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """The dates, years and periods of the text."""
+        from assistant.text.dates import find_dates
+
+        return find_dates(self.text)
+
+    @cached_property
+    def plan(self) -> list[tuple[int, int]]:
+        """The paragraphs that speak of what is to be done, as spans of the text."""
+        from assistant.checks.years import plan_spans
+
+        return plan_spans(self)
+
+    def in_plan(self, offset: int) -> bool:
+        """Whether `offset` stands where the report speaks of what is to be done."""
+        from assistant.checks.years import in_spans
+
+        return in_spans(self.plan, offset)
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Where the sentence around `offset` begins and ends, its paragraph's ends at most."""
+        number = self.number(offset)
+        low, high = self.starts[number], self.starts[number] + len(self.paragraphs[number].text)
+        start = max((self.text.rfind(mark, low, offset) + 1 for mark in "。！？；"), default=low)
+        ends = [at for mark in "。！？；" if (at := self.text.find(mark, offset, high)) >= 0]
+        return max(start, low), min(ends, default=high)
 
     @cached_property
     def own_body(self) -> str:
