@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from assistant.facts.model import FactsFile
     from assistant.text.dates import Date
     from assistant.text.lexicon import PublicTerm
+    from assistant.text.quantities import Quantity
 
 _QUOTES = frozenset('“”‘’"')
 
@@ -82,6 +83,19 @@ class Analysis:
         from assistant.text.dates import find_dates
 
         return find_dates(self.text)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The numbers of the text that count something."""
+        from assistant.text.quantities import find_quantities
+
+        return find_quantities(self.text)
+
+    def between(self, start: int, end: int) -> list[Quantity]:
+        """The quantities that stand wholly in `text[start:end]`."""
+        first = bisect_left(self.quantities, start, key=lambda quantity: quantity.start)
+        last = bisect_right(self.quantities, end, key=lambda quantity: quantity.end)
+        return self.quantities[first:last]
 
     @cached_property
     def plan(self) -> list[tuple[int, int]]:

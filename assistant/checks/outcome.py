@@ -23,8 +23,9 @@ class FileResult:
     error: AssistantError | None = None
 
     def paragraph_of(self, finding: Finding) -> str:
-        """The text of the paragraph a finding is in."""
-        return next(p.text for p in self.paragraphs if p.index == finding.paragraph and p.part == finding.part)
+        """The text of the paragraph a finding is in (the cells of a Markdown row share one number)."""
+        same = [p.text for p in self.paragraphs if p.index == finding.paragraph and p.part == finding.part]
+        return next((text for text in same if text[finding.start : finding.end] == finding.text), same[0])
 
 
 @dataclass(frozen=True, slots=True)

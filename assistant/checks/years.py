@@ -17,6 +17,7 @@ _YEAR = r"(?<!\d)(?:19[5-9]|20[0-4])\d(?=年(?!\d{1,2}月)|学年|—|-|～|至|
 _NUMBER = r"((?:19[5-9]|20[0-4])\d)年"
 _OPENING = rf"(?:现将|回顾|汇报|报告|总结)[^。\n]{{0,20}}?{_NUMBER}|{_NUMBER}(?:度|以来|来)?，|{_NUMBER}度"
 PLAN_HEADING = "计划|打算|下一步|下步|今后|思路|工作安排|工作部署|展望|努力方向|目标任务|明年|来年|下一年|下年度"
+_LOOKS_BACK = "回顾|总结|成绩|成效|问题|不足|短板|差距|工作情况|主要做法|体会"
 _PLAN_LEAD = r"\s*(?:下一步|下步|明年|来年|下一年度|新的一年|今后)"
 
 
@@ -36,14 +37,19 @@ def report_years(doc: Analysis) -> tuple[int, ...]:
 
 
 def plan_spans(doc: Analysis) -> list[tuple[int, int]]:
-    """Where the text speaks of what is to be done: under headings that say so, and in paragraphs that begin so."""
+    """Where the text speaks of what is to be done, in paragraphs that begin so and from a heading that says so.
+
+    Plans come last in a report: what follows such a heading is still plan, until a heading looks back again.
+    """
     spans: list[tuple[int, int]] = []
     open_at: int | None = None  # the rank of the heading that announced plans
     for paragraph, start in zip(doc.paragraphs, doc.starts, strict=True):
         if paragraph.level:
             rank = _rank(paragraph)
-            if open_at is None or rank <= open_at:
-                open_at = rank if is_plan_heading(doc, paragraph.text) else None
+            if is_plan_heading(doc, paragraph.text):
+                open_at = rank if open_at is None else min(rank, open_at)
+            elif open_at is not None and rank <= open_at and compiled(_LOOKS_BACK).search(paragraph.text):
+                open_at = None
         if open_at is not None or (not paragraph.level and compiled(_PLAN_LEAD).match(paragraph.text)):
             spans.append((start, start + len(paragraph.text)))
     return spans

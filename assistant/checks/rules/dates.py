@@ -90,7 +90,8 @@ def _is_stray(doc: Analysis, date: Date) -> bool:
         return False
     sentence = doc.sentence(date.start)
     before, after = doc.text[sentence[0] : date.start], doc.text[date.end : sentence[1]]
-    return not compiled(_HISTORY).search(before[-30:] + after[:24]) and bool(compiled(_DONE).match(after))
+    told = compiled(_DONE if year < own else r"(?:全年|以来)").match(after)
+    return bool(told) and not compiled(_HISTORY).search(before[-30:] + after[:24])
 
 
 _FEW = 3
@@ -233,7 +234,10 @@ RULES = (
         find=_stray_years,
         yields_to=("DT001",),
         bad=("2023年党支部工作总结\n一、学习教育\n2022年全年完成集中学习12次。",),
-        good=("2023年党支部工作总结\n一、概况\n支部成立于2016年11月。\n比2022年增长5%。\n“十四五”期间开展工作。", "2023年工作总结\n2023年全年完成学习12次。"),
+        good=(
+            "2023年党支部工作总结\n一、概况\n支部成立于2016年11月。\n比2022年增长5%。\n“十四五”期间开展工作。",
+            "2023年工作总结\n2023年全年完成学习12次。",
+        ),
     ),
     Rule(
         code="DT003",
@@ -277,7 +281,10 @@ RULES = (
         advice="核对年份，换成当年的会议、活动",
         find=_anachronisms,
         bad=("2021年党支部工作总结\n一、学习教育\n深入学习党的二十大精神。",),
-        good=("2021年工作总结\n一、总结\n学习。\n二、2022年工作计划\n学习党的二十大精神。", "2021年工作总结\n一、总结\n以优异成绩迎接党的二十大。"),
+        good=(
+            "2021年工作总结\n一、总结\n学习。\n二、2022年工作计划\n学习党的二十大精神。",
+            "2021年工作总结\n一、总结\n以优异成绩迎接党的二十大。",
+        ),
     ),
     Rule(
         code="DT007",
