@@ -55,6 +55,12 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def words(kind: str) -> tuple[str, ...]:
+    """The rows of `measures.tsv` of one kind, each words parted by |."""
+    return tuple(row[1] for row in rows("measures.tsv") if row[0] == kind)
+
+
+@cache
 def entries(lexicon: str) -> tuple[Entry, ...]:
     """The entries of one lexicon."""
     return tuple(_entry(lexicon, *row) for row in rows(f"{lexicon}.tsv"))

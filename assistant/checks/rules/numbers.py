@@ -7,12 +7,13 @@ from fractions import Fraction
 from itertools import accumulate
 
 from assistant.checks.analysis import Analysis
+from assistant.checks.breakdowns import Breakdown, base, breakdowns, overlap, partition
 from assistant.checks.counted import counted_phrases
 from assistant.checks.matching import Match, any_of, matching
+from assistant.checks.measures import measures
 from assistant.checks.model import Hit, Rule
 from assistant.checks.rates import wrong_rates
 from assistant.checks.tables import table_sums
-from assistant.checks.values import Breakdown, base, breakdowns, measures, overlap, partition
 
 _NUMERALS = "GB/T 15835—2011 《出版物上数字用法》"
 

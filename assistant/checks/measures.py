@@ -1,0 +1,57 @@
+"""Values with the name of what they measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.checks.breakdowns import base
+from assistant.checks.lexicon import words
+from assistant.checks.matching import HAN, compiled
+from assistant.text.quantities import Quantity
+
+if TYPE_CHECKING:
+    from assistant.checks.analysis import Analysis
+
+
+class Measure(NamedTuple):
+    """A value with the name of what it measures and the scope it holds for (periods and bodies named beside it)."""
+
+    name: str
+    scope: frozenset[str]
+    quantity: Quantity
+
+
+def measures(doc: Analysis) -> Iterator[Measure]:
+    """The exact values of the summary with what they measure, where the text names it in more than a general word."""
+    for quantity in doc.quantities:
+        if quantity.ordinal or quantity.percent or base(quantity) is None or doc.in_plan(quantity.start) or quantity.unit in ("", "号"):
+            continue
+        name = _name(doc, quantity)
+        if name and name not in words("generic")[0].split("|") and len(name) > 2:
+            yield Measure(f"{name}|{quantity.unit_class}", _scope(doc, quantity), quantity)
+
+
+def _name(doc: Analysis, quantity: Quantity) -> str:
+    """What a value counts: 主题党日 of 开展主题党日活动17次 and of 17次主题党日活动."""
+    before = compiled(rf"[{HAN}“”]*$").search(doc.text, max(quantity.start - 20, doc.sentence(quantity.start)[0]), quantity.start)
+    lead = compiled(rf"^(?:{words('verbs')[0]})+").sub("", (before[0] if before else "").replace("“", "").replace("”", ""))
+    after = compiled(rf"[{HAN}“”]{{0,14}}(?![{HAN}“”])").match(doc.text, quantity.end)
+    trail = (after[0] if after else "").replace("“", "").replace("”", "")
+    name = _suffixes().sub("", lead)
+    if not name:
+        name = _suffixes().sub("", trail)
+    elif name in ("发展", "培养", "转正", "吸收", "慰问", "表彰") and trail:
+        name += _suffixes().sub("", trail)
+    return name
+
+
+def _scope(doc: Analysis, quantity: Quantity) -> frozenset[str]:
+    start, end = doc.sentence(quantity.start)
+    said = doc.text[start : quantity.start] + doc.text[quantity.end : min(quantity.end + 4, end)]
+    return frozenset(compiled(words("periods")[0]).findall(said) + compiled(words("bodies")[0]).findall(said))
+
+
+def _suffixes() -> re.Pattern[str]:
+    return compiled(f"(?:{words('suffixes')[0]})+$")
