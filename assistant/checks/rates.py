@@ -6,19 +6,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.checks.matching import compiled
 from assistant.checks.breakdowns import base, comparable
+from assistant.checks.matching import compiled
 from assistant.text.quantities import Quantity
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis
 
 _ATTENDANCE = (
-    "(?:到会|出席|参会|参加|参与|参训|出勤|完成|办结|整改|覆盖|合格|达标|转正|回访|投票|"
-    "参学|到课|执行|兑现|满意|通过|优良|及时)率"
-)
-    "(?:到会|出席|参会|参加|参与|参训|出勤|完成|办结|整改|覆盖|合格|达标|转正|回访|投票|"
-    "参学|到课|执行|兑现|满意|通过|优良|及时)率"
+    "(?:到会|出席|参会|参加|参与|参训|出勤|完成|办结|整改|覆盖|合格|达标|转正|回访|投票|参学|到课|执行|兑现|满意|通过|优良|及时)率"
 )
 _WHOLE = "应到|应出席|应参加|应参会|应参训|应参学|计划|目标|任务|应完成|应整改|共有|现有|总数|受理|收到|交办|排查|发现|下达|发出|全年任务"
 _DONE = "实到|实际到会|实际参加|实际参会|到会|出席|参加|完成|办结|整改|已完成|合格|收回|满意|覆盖|通过"
