@@ -79,8 +79,8 @@ def _growth(doc: Analysis, low: int, rate: Quantity, values: list[Quantity]) -> 
     if not change or change.start("a") > first.start or last.start < change.start("b") - 1 or not comparable(first, last):
         return
     a, b = base(first), base(last)
-    if first.percent and a is not None and b is not None and rate.low is not None:
-        if abs(abs(b - a) * 100 - rate.low) < Fraction(1, 100) or abs(abs(last.low or 0) - (first.low or 0)) == rate.low:
+    if first.percent and first.low is not None and last.low is not None:
+        if abs(last.low - first.low) == rate.low:
             yield WrongRate(rate.start, rate.end, f"两个百分数相差{rate.text.rstrip('%％')}个百分点，不是{rate.text}")
     elif a and b is not None:
         yield from _judged(rate, abs(b - a), a, f"由{first.text}到{last.text}")

@@ -72,7 +72,9 @@ def _column_sums(grid: _Grid) -> Iterator[Sum]:
         header = grid.text(0, column)
         if compiled(_NO_SUM).search(header):
             continue
-        plain, subtotals, since = [], [], Fraction(0)
+        plain: list[Fraction] = []
+        subtotals: list[Fraction] = []
+        since = Fraction(0)
         for row in range(1, rows):
             label, value = _label(grid, row), grid.value(row, column)
             if compiled(_TOTAL).match(label):

@@ -53,7 +53,7 @@ def _contradicts(given: Breakdown, total: Fraction, parts: list[Fraction]) -> bo
     if whole > total and given.trigger == "其中":
         return whole <= 2 * total
     room = Fraction(1, 4) if len(parts) > 2 or given.trigger == "共计" else Fraction(3, 20)
-    return off <= max(total * room, min(total / 3, 1))
+    return off <= max(total * room, min(total / 3, Fraction(1)))
 
 
 def _tables_differ(doc: Analysis) -> Iterator[Hit]:
