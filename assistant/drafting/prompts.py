@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant import paths
 from assistant.drafting.outline import Voice
@@ -48,17 +48,22 @@ def render_text(text: str, **values: Any) -> str:
         raise InputError(f"大纲中的“{text}”有误：{error}", "可用的变量只有 year") from error
 
 
+class Point(NamedTuple):
+    """One line of the plan of a paragraph: what it is (做法, 事实, 效果 …) and what it says."""
+
+    label: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What one request asks for. `template` is the name of a template; `facts` and `phrases` are plain texts."""
+    """What one request asks for: a paragraph of about `length` characters along `points`. `template` is its name in prompts/."""
 
-    template: str
     title: str
     guidance: str
-    facts: tuple[str, ...]
-    phrases: tuple[str, ...]
+    points: tuple[Point, ...]
     length: int
-    headings: tuple[str, ...] = ()
+    template: str = "section"
 
 
 @cache
@@ -69,22 +74,13 @@ def _examples(voice: Voice) -> tuple[Message, ...]:
     turns: list[Message] = []
     for example in YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")):
         text = example.pop("text")
-        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in example.items()}
-        task = Task(**values)
-        turns += [Message("user", _ask(task)), Message("assistant", text)]
+        points = tuple(Point(*p) for p in example.pop("points"))
+        turns += [Message("user", _ask(Task(points=points, **example))), Message("assistant", text)]
     return tuple(turns)
 
 
 def _ask(task: Task) -> str:
-    return render(
-        task.template,
-        title=task.title,
-        guidance=task.guidance,
-        facts=task.facts,
-        phrases=task.phrases,
-        length=task.length,
-        headings=task.headings,
-    )
+    return render(task.template, title=task.title, guidance=task.guidance, points=task.points, length=task.length)
 
 
 def messages_for(task: Task, *, voice: Voice, self_name: str) -> tuple[Message, ...]:
