@@ -1,0 +1,106 @@
+"""Style material: stock phrases of the samples, shared out so that no two paragraphs get the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from assistant.drafting.plan import Section
+from assistant.facts.model import Fact
+from assistant.samples.passages import Hit, Kind
+
+Role = Literal["way", "effect"]
+
+HITS = 12
+SHORTEST, LONGEST = 6, 26
+
+# A phrase that says what came of the work rather than how it was done.
+_EFFECT = re.compile(
+    r"增强|提升|提高|形成|营造|凝聚|得到|成为|激发|焕发|彰显|树立|展现|取得|迈上|优化|改善|巩固|明显|显著|更加|不断|有力|见效|见成效|保障|底色|氛围|合力"
+)
+_OPEN_END = re.compile(r"^(?:并|且|而|但|其中|同时|此外|另|为|对|在|以及|从而)|[的和与及、在为对把将]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A clause without any value of its own, and the passage it comes from."""
+
+    text: str
+    passage: str
+    role: Role
+
+
+class Searching(Protocol):
+    """What style material needs of a sample library."""
+
+    def search(
+        self, query: str, *, k: int = 5, kind: Kind | None = None, report_type: str | None = None, year: int | None = None
+    ) -> list[Hit]:
+        """The passages that fit best."""
+
+
+class Style:
+    """Hands out phrases, each once per report."""
+
+    def __init__(self, library: Searching | None, report_type: str, year: int | None, stock: Callable[[Hit], Iterable[str]]) -> None:
+        self._library = library
+        self._type = report_type
+        self._year = year
+        self._stock = stock
+        self._taken: set[str] = set()
+
+    def pool(self, section: Section) -> list[Phrase]:
+        """The phrases of the passages nearest to a section, best first; those already handed out are left out."""
+        if self._library is None:
+            return []
+        query = " ".join([section.title, section.guidance, *(f.text for f in section.facts)])[:400]
+        hits = self._library.search(query, k=HITS, kind=section.kind, report_type=self._type or None, year=self._year)
+        texts = [[p for p in self._stock(hit) if _usable(p)] for hit in hits]
+        ranked = [(hit, phrases[i]) for i in range(max(map(len, texts), default=0)) for hit, phrases in zip(hits, texts, strict=True) if i < len(phrases)]
+        return [Phrase(text, hit.passage.id, _role(text)) for hit, text in ranked if _key(text) not in self._taken]
+
+    def take(self, pool: list[Phrase], role: Role, count: int) -> list[Phrase]:
+        """The next `count` phrases of a role, from different passages where there are enough; they are not handed out again."""
+        fresh = [p for p in pool if p.role == role and not self._near_taken(p.text)]
+        chosen: list[Phrase] = []
+        for distinct in (True, False):
+            for phrase in fresh:
+                if len(chosen) == count:
+                    break
+                if phrase not in chosen and not (distinct and any(p.passage == phrase.passage for p in chosen)):
+                    chosen.append(phrase)
+                    self._taken.add(_key(phrase.text))
+        return chosen
+
+    def _near_taken(self, text: str) -> bool:
+        key = _key(text)
+        return any(key in other or other in key for other in self._taken)
+
+
+def _usable(text: str) -> bool:
+    return SHORTEST <= len(text) <= LONGEST and not _OPEN_END.search(text)
+
+
+def _role(text: str) -> Role:
+    return "effect" if _EFFECT.search(text) else "way"
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^\u4e00-\u9fff]", "", text)
+
+
+def fact_similarity(library: Searching, titles: Sequence[str]) -> Callable[[Fact], dict[int, float]]:
+    """Scores a fact against section titles by the headings of the sample passages nearest to it."""
+    from rapidfuzz import fuzz
+
+    def scores(fact: Fact) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for hit in library.search(fact.text, k=5, kind="done"):
+            for i, title in enumerate(titles):
+                alike = max((fuzz.ratio(title, h) / 100 for h in hit.passage.heading), default=0.0)
+                found[i] = max(found.get(i, 0.0), alike * 0.5)
+        return found
+
+    return scores

@@ -1,0 +1,62 @@
+"""Cleans what a model answers: only the paragraph's own text is left, in Chinese punctuation."""
+
+from __future__ import annotations
+
+import re
+
+_FENCE = re.compile(r"^\s*```\w*\s*$", re.M)
+_MARKS = re.compile(r"\*\*|__|^\s*(?:#{1,6}|[-*•])\s+", re.M)
+_CHATTER = re.compile(
+    r"^(?:好的|当然|以下是|下面是|根据(?:您|你)|按照(?:您|你)|这是|希望|如有(?:需要|疑问)|注[：:]|说明[：:]|作为(?:一[个名])?AI)[^\n]*?(?:[：:]\s*\n?|\n|$)"
+)
+_AFTERWORD = re.compile(r"\n+(?:希望|以上(?:是|内容|就是)|如有|如需|注[：:]|说明[：:]|（注)[^\n]*$")
+_LABEL = re.compile(r"【(?:小节|要点|提纲|字数|正文|事实|效果|做法)[^】]*】[^\n]*\n?")
+_POINT = re.compile(r"^(?:正文|做法|事实|效果|问题|表现|方向|计划|举措|总述|各部分|表态)[：:]\s*", re.M)
+_NUMBER = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]{1,2}是)\s*", re.M
+)
+_LENGTH_NOTE = re.compile(r"[（(](?:共|约|全文|字数)?[^（()）]{0,6}\d+\s*字[^（()）]{0,4}[）)]\s*$")
+_HAN = "\u4e00-\u9fff"
+_HALF = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF_MARK = re.compile(rf"(?<=[{_HAN}”》）\d%])\s*([,;:?!])\s*(?=[{_HAN}“《（]|$)")
+_HALF_STOP = re.compile(rf"(?<=[{_HAN}”》）])\.(?=\s|[{_HAN}]|$)")
+_STRAY_SPACE = re.compile(rf"(?<=[{_HAN}，。；：、“”《》（）])[ \t]+(?=[{_HAN}\d，。；：、“”《》（）])|(?<=\d)[ \t]+(?=[{_HAN}])")
+
+
+def tidy(text: str, *, title: str = "", cut: bool = False) -> str:
+    """One paragraph: without chatter, markdown, labels, a number or the heading before it, and line ends inside it.
+
+    `cut` says that the answer was broken off at the length limit: an unfinished last sentence is dropped.
+    """
+    text = _AFTERWORD.sub("", _CHATTER.sub("", _FENCE.sub("", text.strip()).strip()).strip())
+    for pattern in (_MARKS, _LABEL, _POINT, _NUMBER):
+        text = pattern.sub("", text)
+    text = _LENGTH_NOTE.sub("", text.strip())
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    text = "".join(_ended(line) for line in lines if line.rstrip("。：:") != title)
+    text = _without_heading(_chinese_marks(text), title)
+    return _whole_sentences(text) if cut else _ended(text)
+
+
+def _ended(line: str) -> str:
+    """The line with a final mark; a trailing comma becomes a full stop."""
+    line = line.rstrip("，、；：,; ")
+    return line if not line or line[-1] in "。！？”）》" else line + "。"
+
+
+def _chinese_marks(text: str) -> str:
+    text = _STRAY_SPACE.sub("", text)
+    text = _HALF_MARK.sub(lambda m: _HALF[m.group(1)], text)
+    text = _HALF_STOP.sub("。", text)
+    return re.sub(r"([。，；：、])\1+", r"\1", text)
+
+
+def _without_heading(text: str, title: str) -> str:
+    """Drop a first sentence that only says the heading again."""
+    first, stop, rest = text.partition("。")
+    return rest if title and stop and rest and first.strip() == title else text
+
+
+def _whole_sentences(text: str) -> str:
+    end = max(text.rfind(mark) for mark in "。！？")
+    return text[: end + 1] if end > 0 else _ended(text)
