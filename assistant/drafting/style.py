@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -13,13 +14,15 @@ from assistant.samples.passages import Hit, Kind
 
 Role = Literal["way", "effect"]
 
-HITS = 12
-SHORTEST, LONGEST = 6, 26
+HITS = 20
+SHORTEST, LONGEST = 8, 26
 
 # A phrase that says what came of the work rather than how it was done.
 _EFFECT = re.compile(
     r"增强|提升|提高|形成|营造|凝聚|得到|成为|激发|焕发|彰显|树立|展现|取得|迈上|优化|改善|巩固|明显|显著|更加|不断|有力|见效|见成效|保障|底色|氛围|合力"
 )
+# What a sample calls its own unit: the model puts the right name there.
+_SELF = re.compile(r"^(?:党?总?支部|本人|我)(?:始终|一直|也|还|将|要)?")
 _OPEN_END = re.compile(r"^(?:并|且|而|但|其中|同时|此外|另|为|对|在|以及|从而)|[的和与及、在为对把将]$")
 
 
@@ -44,22 +47,28 @@ class Searching(Protocol):
 class Style:
     """Hands out phrases, each once per report."""
 
-    def __init__(self, library: Searching | None, report_type: str, year: int | None, stock: Callable[[Hit], Iterable[str]]) -> None:
+    def __init__(
+        self,
+        library: Searching,
+        report_type: str,
+        year: int | None,
+        stock: Callable[[Hit], Iterable[str]],
+        fits: Callable[[str, Kind], bool],
+    ) -> None:
         self._library = library
         self._type = report_type
         self._year = year
         self._stock = stock
+        self._fits = fits
         self._taken: set[str] = set()
 
-    def pool(self, section: Section) -> list[Phrase]:
-        """The phrases of the passages nearest to a section, best first; those already handed out are left out."""
-        if self._library is None:
-            return []
-        query = " ".join([section.title, section.guidance, *(f.text for f in section.facts)])[:400]
+    def pool(self, section: Section, facts: Sequence[Fact]) -> list[Phrase]:
+        """The phrases of the passages nearest to a section and some of its facts, best first, without those handed out."""
+        query = " ".join([section.title, section.guidance, *(f.text for f in facts)])[:400]
         hits = self._library.search(query, k=HITS, kind=section.kind, report_type=self._type or None, year=self._year)
-        texts = [[p for p in self._stock(hit) if _usable(p)] for hit in hits]
-        ranked = [(hit, phrases[i]) for i in range(max(map(len, texts), default=0)) for hit, phrases in zip(hits, texts, strict=True) if i < len(phrases)]
-        return [Phrase(text, hit.passage.id, _role(text)) for hit, text in ranked if _key(text) not in self._taken]
+        columns = [list(self._phrases(hit)) for hit in hits]
+        turns = itertools.chain.from_iterable(itertools.zip_longest(*columns))
+        return [p for p in turns if p is not None and _key(p.text) not in self._taken]
 
     def take(self, pool: list[Phrase], role: Role, count: int) -> list[Phrase]:
         """The next `count` phrases of a role, from different passages where there are enough; they are not handed out again."""
@@ -78,9 +87,14 @@ class Style:
         key = _key(text)
         return any(key in other or other in key for other in self._taken)
 
+    def _phrases(self, hit: Hit) -> Iterator[Phrase]:
+        for text in self._stock(hit):
+            phrase = _SELF.sub("", text)
+            if self._usable(phrase, hit.passage.kind):
+                yield Phrase(phrase, hit.passage.id, _role(phrase))
 
-def _usable(text: str) -> bool:
-    return SHORTEST <= len(text) <= LONGEST and not _OPEN_END.search(text)
+    def _usable(self, text: str, kind: Kind) -> bool:
+        return SHORTEST <= len(text) <= LONGEST and not _OPEN_END.search(text) and self._fits(text, kind)
 
 
 def _role(text: str) -> Role:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+LOOP = 6
+
 _FENCE = re.compile(r"^\s*```\w*\s*$", re.M)
 _MARKS = re.compile(r"\*\*|__|^\s*(?:#{1,6}|[-*•])\s+", re.M)
 _CHATTER = re.compile(
@@ -35,7 +37,7 @@ def tidy(text: str, *, title: str = "", cut: bool = False) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     text = "".join(_ended(line) for line in lines if line.rstrip("。：:") != title)
     text = _without_heading(_chinese_marks(text), title)
-    return _whole_sentences(text) if cut else _ended(text)
+    return _without_loops(_whole_sentences(text) if cut else _ended(text))
 
 
 def _ended(line: str) -> str:
@@ -55,6 +57,26 @@ def _without_heading(text: str, title: str) -> str:
     """Drop a first sentence that only says the heading again."""
     first, stop, rest = text.partition("。")
     return rest if title and stop and rest and first.strip() == title else text
+
+
+def _without_loops(text: str) -> str:
+    """Say each sentence and each long clause once: small models fall into loops."""
+    said: set[str] = set()
+    kept = []
+    for sentence in re.findall(r"[^。！？]+[。！？”）]*", text):
+        clauses = [c for c in re.findall(r"[^，；]+[，；]?", sentence) if _first_time(c, said)]
+        if clauses:
+            kept.append(_ended("".join(clauses)) if clauses[-1][-1] in "，；" else "".join(clauses))
+    return "".join(kept)
+
+
+def _first_time(clause: str, said: set[str]) -> bool:
+    key = clause.strip("，；。！？ ")
+    if len(key) < LOOP:
+        return True
+    new = key not in said
+    said.add(key)
+    return new
 
 
 def _whole_sentences(text: str) -> str:

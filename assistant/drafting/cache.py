@@ -1,0 +1,57 @@
+"""Finished paragraphs, kept under a hash of everything they depend on, so that a second run writes only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.engines.base import Message
+from assistant.errors import LibraryError
+
+# Raise when verification, mending or tidying change: paragraphs made by the old ones are then written anew.
+DRAFT_VERSION = 1
+
+_TABLE = "CREATE TABLE IF NOT EXISTS drafts (key TEXT PRIMARY KEY, text TEXT NOT NULL, made TEXT DEFAULT CURRENT_TIMESTAMP)"
+
+
+def draft_key(model: str, temperature: float, messages: Sequence[Message], facts: Sequence[str]) -> str:
+    """The key of a paragraph: model, settings, the whole request (rules, examples, facts, phrases) and the facts it must carry."""
+    whole = [DRAFT_VERSION, model, temperature, [[m.role, m.content] for m in messages], list(facts)]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+
+class DraftCache:
+    """Paragraphs by key, in one SQLite file. With `fresh`, nothing old is read but new paragraphs are kept."""
+
+    def __init__(self, path: Path, *, fresh: bool = False) -> None:
+        """Open or create the file. Raises LibraryError where that is impossible."""
+        self._fresh = fresh
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute(_TABLE)
+        except (sqlite3.Error, OSError) as error:
+            hint = "请检查磁盘空间和文件夹权限；文件损坏时可删除它，只会重新起草"
+            raise LibraryError(f"无法打开草稿存储 {path}：{error}", hint) from error
+
+    def get(self, key: str) -> str | None:
+        """The paragraph kept under `key`, or None."""
+        if self._fresh:
+            return None
+        row = self._db.execute("SELECT text FROM drafts WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a paragraph. Raises LibraryError where the disk is full."""
+        try:
+            self._db.execute("INSERT OR REPLACE INTO drafts (key, text) VALUES (?, ?)", (key, text))
+        except sqlite3.Error as error:
+            raise LibraryError(f"无法保存草稿：{error}", "请清理磁盘空间后重新运行，已完成的小节不会重写") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()

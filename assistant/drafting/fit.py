@@ -1,0 +1,63 @@
+"""Whether a stock phrase fits a report: only words of the genre or of the user's own facts, nothing of another trade, year or voice."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant import paths
+from assistant.drafting.outline import Voice
+from assistant.facts.model import FactsFile
+from assistant.samples.passages import Kind
+
+VOCABULARY = "vocabulary.txt"
+SETTINGS = "settings.txt"
+
+_FIRST_PERSON = re.compile(r"我(?!们?党|国|军)|本人|自己")
+# Campaigns and meetings belong to their year; a phrase with one would date the report.
+_DATED = re.compile(
+    r"学习教育|主题教育|[一二三四五六七八九十]+大(?!局|家|力|计|型)|全会|一百年|百年|周年|疫情|脱贫|换届|今年|去年|明年|新年|前年|本届|大会|讲话"
+)
+# Words of transition and address: they belong to their place in the sample.
+_HINGE = re.compile(
+    r"现将|如下|以下|以上|各位|同志|这些|根据|按照|首先|其次|最后|总结成绩|产生|下面|上述|面对|方面|原因|报告|汇报|请予|述职|信任"
+)
+_SHORTCOMING = re.compile(r"不[够足强高深多全实到系]|欠|缺|偏|少数|差距|短板|弱项|不系统|尚|有待|有的|个别|仍|还需")
+_BROKEN = re.compile(r"[“”‘’（）()《》【】\[\]:：]|^[一二三四五六七八九十\d]+[是、.．]|\d|[A-Za-zXx×_*]")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """The words of a data file of prompts/, one a line; lines that begin with # are comments."""
+    lines = paths.data_files("prompts", name)[0].read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def words_of(text: str) -> list[str]:
+    """The Chinese words of a text."""
+    import rjieba
+
+    return [w for w in rjieba.cut(text, hmm=False) if "\u4e00" <= w[0] <= "\u9fff"]
+
+
+class Fit:
+    """Judges phrases for one report."""
+
+    def __init__(self, facts: FactsFile, voice: Voice) -> None:
+        own = [facts.title, facts.org, facts.addressee, *facts.short_names, *(f.text for f in facts.facts)]
+        self._own_text = "\n".join(t for t in own if t)
+        self._own = frozenset(words_of(self._own_text))
+        self._voice = voice
+
+    def __call__(self, phrase: str, kind: Kind) -> bool:
+        """Whether a section of `kind` may use `phrase`."""
+        if kind != "problem" and _SHORTCOMING.search(phrase):
+            return False
+        if any(p.search(phrase) for p in (_BROKEN, _DATED, _HINGE)):
+            return False
+        if self._voice == "third" and _FIRST_PERSON.search(phrase):
+            return False
+        if any(w in phrase and w not in self._own_text for w in _words(SETTINGS)):
+            return False
+        known = _words(VOCABULARY)
+        return all(w in known or w in self._own for w in words_of(phrase))

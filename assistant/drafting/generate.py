@@ -1,0 +1,104 @@
+"""A whole report: the body first and in parallel, then opening and closing, then one reading over all of it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.drafting.parts import Part, parts_of
+from assistant.drafting.plan import Plan
+from assistant.drafting.repeats import Repeats
+from assistant.drafting.style import Style
+from assistant.drafting.write import Writer, Written
+from assistant.engines.base import Usage
+from assistant.facts.model import FactsFile
+from assistant.grounding.model import Grounding
+
+LAST = ("intro", "closing")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finished report before it is laid out: the paragraphs of each section of the plan, and the verdict on all of it."""
+
+    plan: Plan
+    facts: FactsFile
+    model: str
+    paragraphs: tuple[tuple[Written, ...], ...]
+    grounding: Grounding
+    seconds: float
+
+    @property
+    def usage(self) -> Usage:
+        """The tokens of all requests."""
+        return sum((w.usage for ws in self.paragraphs for w in ws), Usage())
+
+    @property
+    def calls(self) -> int:
+        """The number of requests."""
+        return sum(w.attempts for ws in self.paragraphs for w in ws)
+
+    def text(self, index: int) -> str:
+        """The text of the section at `index`, a line a paragraph."""
+        return "\n".join(w.text for w in self.paragraphs[index])
+
+
+def all_parts(plan: Plan, style: Style) -> list[Part]:
+    """The paragraphs of the whole report in reading order, each with its facts and phrases."""
+    headings = [s.title for s in plan.sections if s.drafted and s.kind == "done" and s.level]
+    return [p for i, s in enumerate(plan.sections) if s.drafted for p in parts_of(i, s, style, headings)]
+
+
+async def write_report(plan: Plan, facts: FactsFile, parts: Sequence[Part], writer: Writer, on_done: Callable[[Written], None]) -> Draft:
+    """Write every part. `on_done` hears of each finished one. Raises EngineError; finished parts stay in the cache."""
+    started = time.monotonic()
+    body = [p for p in parts if plan.sections[p.section].kind not in LAST]
+    ends = [p for p in parts if plan.sections[p.section].kind in LAST]
+    written = [*await _all(body, writer, on_done), *await _all(ends, writer, on_done)]
+    by_section = [tuple(w for w in written if w.part.section == i) for i in range(len(plan.sections))]
+    read_over = _read_over(plan, facts, by_section)
+    grounding = writer.grounder.check("\n".join(w.text for ws in read_over for w in ws))
+    return Draft(plan, facts, writer.engine.name, tuple(read_over), grounding, time.monotonic() - started)
+
+
+async def _all(parts: Sequence[Part], writer: Writer, on_done: Callable[[Written], None]) -> list[Written]:
+    async def one(part: Part) -> Written:
+        written = await writer.write(part)
+        on_done(written)
+        return written
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(p)) for p in parts]
+    except* Exception as failed:
+        raise failed.exceptions[0] from None
+    return [t.result() for t in tasks]
+
+
+def _read_over(plan: Plan, facts: FactsFile, sections: Sequence[tuple[Written, ...]]) -> list[tuple[Written, ...]]:
+    """Say once what was said twice; name the unit in full where the report begins."""
+    repeats = Repeats(_keeps(facts))
+    done = []
+    for section, paragraphs in zip(plan.sections, sections, strict=True):
+        texts = [_opened(plan, facts, w.text) if section.kind == "intro" else w.text for w in paragraphs]
+        done.append(tuple(replace(w, text=repeats.drop(t)) for w, t in zip(paragraphs, texts, strict=True)))
+    return done
+
+
+def _opened(plan: Plan, facts: FactsFile, text: str) -> str:
+    """The opening with the unit's full name once, and the sentence that leads over to the report."""
+    if facts.org and plan.voice == "third" and facts.org not in text:
+        text = text.replace(plan.self_name, facts.org, 1)
+    return text + plan.closing_sentence
+
+
+def _keeps(facts: FactsFile) -> Callable[[str], bool]:
+    """Whether a clause must stay although it was said before: it has a figure or a name, or words of a fact."""
+    pieces = {f.text[i : i + 4] for f in facts.facts for i in range(len(f.text) - 3)}
+
+    def keeps(clause: str) -> bool:
+        return any(c.isdigit() or c in "“《" for c in clause) or any(clause[i : i + 4] in pieces for i in range(len(clause) - 3))
+
+    return keeps

@@ -1,0 +1,88 @@
+"""A drafting job: facts, plan, samples, paragraphs to write and the writer, put together from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant import paths
+from assistant.config import Config
+from assistant.drafting.cache import DraftCache
+from assistant.drafting.fit import Fit
+from assistant.drafting.generate import all_parts
+from assistant.drafting.outline import OutlineSection
+from assistant.drafting.parts import Part
+from assistant.drafting.plan import Plan, make_plan
+from assistant.drafting.prompts import messages_for
+from assistant.drafting.style import Style, fact_similarity
+from assistant.drafting.write import Writer
+from assistant.engines.base import Engine, Message
+from assistant.facts.model import Fact, FactsFile
+from assistant.grounding.ground import Grounder
+from assistant.samples.library import Library, default_places
+from assistant.samples.passages import Hit
+from assistant.samples.phrases import stock_phrases
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is decided before any model is asked."""
+
+    facts: FactsFile
+    plan: Plan
+    parts: tuple[Part, ...]
+    library: Library
+    config: Config
+
+    def request(self, part: Part) -> tuple[Message, ...]:
+        """The request for a paragraph, as it would be sent."""
+        return messages_for(part.task, voice=self.plan.voice, self_name=self.plan.self_name)
+
+    def writer(self, engine: Engine, *, fresh: bool = False, jobs: int | None = None) -> Writer:
+        """The writer of this job's paragraphs with `engine`. Raises LibraryError where drafts cannot be kept."""
+        leaks = getattr(self.library, "leaks", lambda: None)()
+        return Writer(
+            engine=engine,
+            grounder=Grounder(self.facts, leaks=leaks, public_extra=[s.title for s in self.plan.sections]),
+            cache=DraftCache(paths.home() / "drafts.sqlite3", fresh=fresh),
+            voice=self.plan.voice,
+            self_name=self.plan.self_name,
+            temperature=self.config["temperature"],
+            jobs=jobs or self.config["jobs"] or engine.parallel,
+            leaks=leaks,
+        )
+
+
+def prepare(facts: FactsFile, config: Config, say: Say) -> Job:
+    """Plan the report and choose its style material. Indexes the samples where that was never done (`say` tells so).
+
+    Raises InputError for a facts file without a known structure, LibraryError where the samples cannot be used.
+    """
+    library = ready_library(config, say)
+    plan = make_plan(facts, _similarity(library))
+    style = Style(library, plan.report_type, facts.year, _stock, Fit(facts, plan.voice))
+    return Job(facts, plan, tuple(all_parts(plan, style)), library, config)
+
+
+def ready_library(config: Config, say: Say) -> Library:
+    """The sample library, built first where there is none."""
+    library = Library.open(config, say)
+    if not (paths.home() / "samples").exists():
+        say("首次使用，正在建立范文库……")
+        report = library.index(default_places(config))
+        for path, reason in report.failed:
+            say(f"跳过 {path}：{reason}")
+    return library
+
+
+def _stock(hit: Hit) -> Sequence[str]:
+    return stock_phrases(hit.passage.text, hit.passage.slots)
+
+
+def _similarity(library: Library) -> Callable[[Fact, Sequence[OutlineSection]], dict[int, float]]:
+    def scores(fact: Fact, sections: Sequence[OutlineSection]) -> dict[int, float]:
+        return fact_similarity(library, [s.title for s in sections])(fact)
+
+    return scores

@@ -1,0 +1,112 @@
+"""Writes one paragraph: asks, tidies, verifies, asks again with the exact violations, and mends what is left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.drafting.cache import DraftCache, draft_key
+from assistant.drafting.mend import mend, without_runs
+from assistant.drafting.parts import Part
+from assistant.drafting.prompts import messages_for, repair_messages
+from assistant.drafting.tidy import tidy
+from assistant.engines.base import Engine, Message, Usage
+from assistant.grounding.ground import Grounder
+from assistant.grounding.model import Leak, Leaks
+
+Status = Literal["drafted", "repaired", "mended", "cached"]
+STATUSES: tuple[Status, ...] = ("cached", "drafted", "repaired", "mended")
+
+REPAIRS = 2
+RUN = 30
+# A repair is asked for a little warmer each time, so that it is not the same answer again.
+WARMER = 0.2
+TOKENS_A_CHARACTER = 1.3
+SPARE_TOKENS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished paragraph. `text` has its lead (一是 …); `attempts` counts requests, 0 when it came from the cache."""
+
+    part: Part
+    text: str
+    status: Status
+    attempts: int
+    usage: Usage
+
+
+@dataclass(slots=True)
+class Writer:
+    """Everything a paragraph needs besides itself. `on_text(section, characters)` tells of progress."""
+
+    engine: Engine
+    grounder: Grounder
+    cache: DraftCache
+    voice: Literal["third", "first"]
+    self_name: str
+    temperature: float
+    jobs: int
+    leaks: Leaks | None = None
+    on_text: Callable[[int, int], None] = lambda section, characters: None
+    _gate: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._gate = asyncio.Semaphore(max(1, self.jobs))
+
+    def request(self, part: Part) -> tuple[Message, ...]:
+        """The first request for a paragraph (what `--dry-run` shows)."""
+        return messages_for(part.task, voice=self.voice, self_name=self.self_name)
+
+    async def write(self, part: Part) -> Written:
+        """Write a paragraph. Raises EngineError; what is finished is kept in the cache."""
+        messages = self.request(part)
+        key = draft_key(self.engine.name, self.temperature, messages, [f.text for f in part.facts])
+        kept = self.cache.get(key)
+        if kept is not None:
+            self.on_text(part.section, len(kept))
+            return Written(part, part.lead + kept, "cached", 0, Usage())
+        async with self._gate:
+            written = await self._attempts(part, messages)
+        self.cache.put(key, written.text.removeprefix(part.lead))
+        return written
+
+    async def _attempts(self, part: Part, messages: tuple[Message, ...]) -> Written:
+        usage = Usage()
+        drafts: list[tuple[int, str]] = []
+        request = messages
+        for attempt in range(1 + REPAIRS):
+            text, used = await self._ask(part, request, attempt)
+            usage += used
+            problems = self.problems(part, text)
+            if not problems:
+                return Written(part, part.lead + text, "repaired" if attempt else "drafted", attempt + 1, usage)
+            drafts.append((len(problems), text))
+            request = repair_messages(messages, text, problems) if text else messages
+        best = min(drafts, key=lambda d: d[0])[1]
+        return Written(part, part.lead + self._mended(part, best), "mended", 1 + REPAIRS, usage)
+
+    async def _ask(self, part: Part, request: tuple[Message, ...], attempt: int) -> tuple[str, Usage]:
+        reply = await self.engine.complete(
+            request,
+            max_tokens=int(part.task.length * TOKENS_A_CHARACTER) + SPARE_TOKENS,
+            temperature=min(1.0, self.temperature + WARMER * attempt),
+            on_text=lambda piece: self.on_text(part.section, len(piece)),
+        )
+        return tidy(reply.text, title=part.task.title, cut=reply.finish_reason == "length"), reply.usage
+
+    def problems(self, part: Part, text: str) -> list[str]:
+        """What is wrong with a draft, one Chinese line each: for the repair request."""
+        if not text:
+            return ["没有写出正文"]
+        found = self.grounder.check(text, facts=part.facts).describe()
+        return found + [f"“{text[run.start : run.start + 12]}……”照抄了范文，请换一种说法" for run in self._runs(text)]
+
+    def _runs(self, text: str) -> Sequence[Leak]:
+        return () if self.leaks is None else self.leaks.runs(text, RUN)
+
+    def _mended(self, part: Part, text: str) -> str:
+        text = without_runs(text, [(r.start, r.end) for r in self._runs(text)], part.facts)
+        return mend(text, part.facts, self.grounder)
