@@ -15,7 +15,7 @@ from assistant.cli.console import note, show_error
 from assistant.errors import EXIT_INTERRUPTED, AssistantError, InternalError
 
 # One module per command; each has `register(app)`. The order is that of the help page.
-COMMANDS = ("check", "export", "rules", "samples", "models", "logs", "config")
+COMMANDS = ("init", "generate", "draft", "check", "facts", "outline", "export", "rules", "samples", "models", "logs", "config")
 
 
 class ErrorMappingGroup(TyperGroup):

@@ -60,13 +60,13 @@ def _drafted(job: Job, config: Config, model: str | None, jobs: int | None, fres
 
     from assistant.cli.drafting import DraftProgress
     from assistant.drafting.generate import write_report
-    from assistant.engines.log import logged
     from assistant.engines.registry import open_engine
 
-    engine = logged(open_engine(model, config), config)
+    engine = open_engine(model, config)
 
     async def run() -> tuple[Draft, Writer]:
         try:
+            await engine.prepare()
             writer = job.writer(engine, fresh=fresh, jobs=jobs)
             with DraftProgress(job, engine.name) as progress:
                 writer.on_text = progress.on_text

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command()(init)
 
 
-def init(folder: Path = typer.Argument(Path("."), metavar="[DIR]", help="要建立的文件夹，默认为当前文件夹")) -> None:
+def init(folder: Path = typer.Argument(Path(), metavar="[DIR]", help="要建立的文件夹，默认为当前文件夹")) -> None:
     """建立一个起草项目：设置文件和可直接使用的事实清单示例。例：assistant init 年度总结"""
     from assistant import paths
 

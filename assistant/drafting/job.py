@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import paths
 from assistant.config import Config
@@ -11,12 +11,14 @@ from assistant.drafting.cache import DraftCache
 from assistant.drafting.fit import Fit
 from assistant.drafting.generate import all_parts
 from assistant.drafting.outline import OutlineSection
-from assistant.drafting.parts import Part
+from assistant.drafting.parts import END_NAMES, Part
 from assistant.drafting.plan import Plan, make_plan
 from assistant.drafting.prompts import messages_for
+from assistant.drafting.route import similar_title
 from assistant.drafting.style import Style, fact_similarity
 from assistant.drafting.write import Writer
 from assistant.engines.base import Engine, Message
+from assistant.errors import InputError
 from assistant.facts.model import Fact, FactsFile
 from assistant.grounding.ground import Grounder
 from assistant.samples.library import Library, default_places
@@ -39,6 +41,17 @@ class Job:
     def request(self, part: Part) -> tuple[Message, ...]:
         """The request for a paragraph, as it would be sent."""
         return messages_for(part.task, voice=self.plan.voice, self_name=self.plan.self_name)
+
+    def only(self, title: str) -> Job:
+        """The same job for one section: the one called `title`, exactly or nearly. Raises InputError naming the sections."""
+        drafted = {i: s for i, s in enumerate(self.plan.sections) if s.drafted}
+        names = {i: s.title or END_NAMES[s.kind] for i, s in drafted.items()}
+        index = next((i for i, n in names.items() if n == title), None)
+        if index is None:
+            index = next((i for i, n in names.items() if similar_title(title, n)), None)
+        if index is None:
+            raise InputError(f"没有名为“{title}”的小节", f"可用的小节：{'、'.join(names.values())}")
+        return replace(self, parts=tuple(p for p in self.parts if p.section == index))
 
     def writer(self, engine: Engine, *, fresh: bool = False, jobs: int | None = None) -> Writer:
         """The writer of this job's paragraphs with `engine`. Raises LibraryError where drafts cannot be kept."""

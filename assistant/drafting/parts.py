@@ -21,7 +21,7 @@ ITEM_LENGTHS = (70, 130)
 JOINING = 12
 # In which order phrases are chosen while there is room.
 TURNS: tuple[Role, ...] = ("way", "effect", "way", "effect", "way", "way")
-_NAMES: dict[Kind, str] = {"intro": "报告开头", "closing": "报告结尾"}
+END_NAMES: dict[Kind, str] = {"intro": "报告开头", "closing": "报告结尾"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _part(
         ways.append(Point("各部分", "；".join(headings)))
     effects = [Point(labels.after, p.text) for p in after]
     points = [*told, *ways, *effects] if section.kind == "problem" else [*ways, *told, *effects]
-    title = section.title or _NAMES.get(section.kind, "")
+    title = section.title or END_NAMES.get(section.kind, "")
     task = Task(title, section.guidance, tuple(points), length, TEMPLATES.get(section.kind, "section"))
     return Part(index, facts, (*before, *after), task, lead)
 

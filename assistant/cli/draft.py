@@ -1,0 +1,48 @@
+"""`assistant draft`: one section, on stdout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from assistant.cli.console import note, out
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(draft)
+
+
+def draft(
+    section: str = typer.Argument(..., metavar="SECTION", help="小节的标题或标题的一部分"),
+    facts_path: Path = typer.Option(..., "-f", "--facts", metavar="FACTS", help="事实清单"),
+    model: str | None = typer.Option(None, "-m", "--model", help="模型，如 embedded: 或 openai:qwen-plus"),
+    fresh: bool = typer.Option(False, "--fresh", help="重写，不用上次写好的段落"),
+) -> None:
+    """起草一个小节，正文写到标准输出。例：assistant draft 理论武装 -f facts.yaml"""
+    import asyncio
+
+    from assistant.cli.drafting import DraftProgress
+    from assistant.config import load_config
+    from assistant.drafting.job import prepare
+    from assistant.engines.registry import open_engine
+    from assistant.facts.load import load_facts
+
+    config = load_config()
+    job = prepare(load_facts(facts_path), config, note).only(section)
+    engine = open_engine(model, config)
+
+    async def run() -> None:
+        try:
+            writer = job.writer(engine, fresh=fresh)
+            with DraftProgress(job, engine.name) as progress:
+                writer.on_text = progress.on_text
+                for part in job.parts:
+                    written = await writer.write(part)
+                    out(written.text)
+                    progress.on_done(written)
+        finally:
+            await engine.aclose()
+
+    asyncio.run(run())
