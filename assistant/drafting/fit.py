@@ -9,6 +9,7 @@ from assistant import paths
 from assistant.drafting.outline import Voice
 from assistant.facts.model import FactsFile
 from assistant.samples.passages import Kind
+from assistant.text.vocabulary import cut
 
 VOCABULARY = "vocabulary.txt"
 SETTINGS = "settings.txt"
@@ -21,6 +22,10 @@ _DATED = re.compile(
 # Words of transition and address: they belong to their place in the sample.
 _HINGE = re.compile(
     r"现将|如下|以下|以上|各位|同志|这些|根据|按照|首先|其次|最后|总结成绩|产生|下面|上述|面对|方面|原因|报告|汇报|请予|述职|信任"
+)
+# What happened at a unit is its own fact, also where no figure shows it.
+_EVENT = re.compile(
+    r"制定|修订|印发|出台|成立|设立|举办|承办|组织[^织]*[到赴去]|参观|观看|获|评为|荣誉|表彰|未|没有|无一|为零|会上|会议|召开|完成了|选派|聘请|邀请|签订|投入|新增"
 )
 _SHORTCOMING = re.compile(r"不[够足强高深多全实到系]|欠|缺|偏|少数|差距|短板|弱项|不系统|尚|有待|有的|个别|仍|还需")
 _BROKEN = re.compile(r"[“”‘’（）()《》【】\[\]:：]|^[一二三四五六七八九十\d]+[是、.．]|\d|[A-Za-zXx×_*]")
@@ -35,9 +40,7 @@ def _words(name: str) -> frozenset[str]:
 
 def words_of(text: str) -> list[str]:
     """The Chinese words of a text."""
-    import rjieba
-
-    return [w for w in rjieba.cut(text, hmm=False) if "\u4e00" <= w[0] <= "\u9fff"]
+    return [w for w in cut(text) if "\u4e00" <= w[0] <= "\u9fff"]
 
 
 class Fit:
@@ -53,7 +56,7 @@ class Fit:
         """Whether a section of `kind` may use `phrase`."""
         if kind != "problem" and _SHORTCOMING.search(phrase):
             return False
-        if any(p.search(phrase) for p in (_BROKEN, _DATED, _HINGE)):
+        if any(p.search(phrase) for p in (_BROKEN, _DATED, _HINGE, *((_EVENT,) if kind != "problem" else ()))):
             return False
         if self._voice == "third" and _FIRST_PERSON.search(phrase):
             return False

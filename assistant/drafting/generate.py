@@ -17,6 +17,8 @@ from assistant.facts.model import FactsFile
 from assistant.grounding.model import Grounding
 
 LAST = ("intro", "closing")
+# How many sections the opening names.
+MOST_HEADINGS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Draft:
 
 def all_parts(plan: Plan, style: Style) -> list[Part]:
     """The paragraphs of the whole report in reading order, each with its facts and phrases."""
-    headings = [s.title for s in plan.sections if s.drafted and s.kind == "done" and s.level]
+    headings = [s.title.partition("，")[0] for s in plan.sections if s.drafted and s.kind == "done" and s.level][:MOST_HEADINGS]
     return [p for i, s in enumerate(plan.sections) if s.drafted for p in parts_of(i, s, style, headings)]
 
 

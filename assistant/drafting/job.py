@@ -10,20 +10,20 @@ from assistant.config import Config
 from assistant.drafting.cache import DraftCache
 from assistant.drafting.fit import Fit
 from assistant.drafting.generate import all_parts
-from assistant.drafting.outline import OutlineSection
 from assistant.drafting.parts import END_NAMES, Part
 from assistant.drafting.plan import Plan, make_plan
 from assistant.drafting.prompts import messages_for
 from assistant.drafting.route import similar_title
-from assistant.drafting.style import Style, fact_similarity
+from assistant.drafting.style import Style, passages_like
 from assistant.drafting.write import Writer
 from assistant.engines.base import Engine, Message
 from assistant.errors import InputError
-from assistant.facts.model import Fact, FactsFile
+from assistant.facts.model import FactsFile
 from assistant.grounding.ground import Grounder
-from assistant.samples.library import Library, default_places
+from assistant.samples.library import Library
 from assistant.samples.passages import Hit
 from assistant.samples.phrases import stock_phrases
+from assistant.samples.writer import default_places
 
 Say = Callable[[str], None]
 
@@ -55,7 +55,7 @@ class Job:
 
     def writer(self, engine: Engine, *, fresh: bool = False, jobs: int | None = None) -> Writer:
         """The writer of this job's paragraphs with `engine`. Raises LibraryError where drafts cannot be kept."""
-        leaks = getattr(self.library, "leaks", lambda: None)()
+        leaks = self.library.leaks()
         return Writer(
             engine=engine,
             grounder=Grounder(self.facts, leaks=leaks, public_extra=[s.title for s in self.plan.sections]),
@@ -74,7 +74,7 @@ def prepare(facts: FactsFile, config: Config, say: Say) -> Job:
     Raises InputError for a facts file without a known structure, LibraryError where the samples cannot be used.
     """
     library = ready_library(config, say)
-    plan = make_plan(facts, _similarity(library))
+    plan = make_plan(facts, passages_like(library))
     style = Style(library, plan.report_type, facts.year, _stock, Fit(facts, plan.voice))
     return Job(facts, plan, tuple(all_parts(plan, style)), library, config)
 
@@ -82,7 +82,7 @@ def prepare(facts: FactsFile, config: Config, say: Say) -> Job:
 def ready_library(config: Config, say: Say) -> Library:
     """The sample library, built first where there is none."""
     library = Library.open(config, say)
-    if not (paths.home() / "samples").exists():
+    if library.is_empty:
         say("首次使用，正在建立范文库……")
         report = library.index(default_places(config))
         for path, reason in report.failed:
@@ -93,9 +93,3 @@ def ready_library(config: Config, say: Say) -> Library:
 def _stock(hit: Hit) -> Sequence[str]:
     return stock_phrases(hit.passage.text, hit.passage.slots)
 
-
-def _similarity(library: Library) -> Callable[[Fact, Sequence[OutlineSection]], dict[int, float]]:
-    def scores(fact: Fact, sections: Sequence[OutlineSection]) -> dict[int, float]:
-        return fact_similarity(library, [s.title for s in sections])(fact)
-
-    return scores

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.drafting.numbering import headings
 from assistant.drafting.outline import Form, Outline, OutlineSection, Voice, find_outline
-from assistant.drafting.route import Similarity, fact_kinds, route, similar_title
+from assistant.drafting.route import Similar, fact_kinds, route, similar_title
 from assistant.errors import FactsError
 from assistant.facts.model import Fact, FactsFile, SectionRequest
 from assistant.samples.passages import Kind
@@ -67,14 +67,14 @@ class _Entry:
         return not self.section.sections
 
 
-def make_plan(facts: FactsFile, similarity: Similarity | None = None) -> Plan:
+def make_plan(facts: FactsFile, similar: Similar | None = None) -> Plan:
     """Decide the sections and route every fact to one of them; none is dropped.
 
     Raises FactsError where neither a report type nor sections are given, InputError for an unknown type.
     """
     outline = _outline(facts)
     entries = list(_flatten(outline.sections, 1))
-    _place(entries, facts.facts, similarity)
+    _place(entries, facts.facts, similar)
     titles = [(e.level, _filled(e.section.title, facts.year)) for e in entries]
     numbered = headings(titles, outline.numbering)
     sections = tuple(_section(e, t, h) for e, (_, t), h in zip(entries, titles, numbered, strict=True))
@@ -135,10 +135,10 @@ def _flatten(sections: Sequence[OutlineSection], level: int) -> Iterator[_Entry]
         yield from _flatten(section.sections, level + 1)
 
 
-def _place(entries: list[_Entry], facts: Sequence[Fact], similarity: Similarity | None) -> None:
+def _place(entries: list[_Entry], facts: Sequence[Fact], similar: Similar | None) -> None:
     """Give each fact to an entry, adding entries for those that fit nowhere."""
     leaves = [e for e in entries if e.drafted]
-    routed = route(facts, [e.section for e in leaves], similarity)
+    routed = route(facts, [e.section for e in leaves], similar)
     for fact in facts:
         if fact.id in routed:
             leaves[routed[fact.id]].facts.append(fact)

@@ -11,10 +11,12 @@ from assistant.drafting.outline import OutlineSection
 from assistant.facts.model import Fact
 from assistant.samples.passages import Kind
 
-# Scores (0-1) by index of the section, for facts that no word decides.
-Similarity = Callable[[Fact, Sequence[OutlineSection]], Mapping[int, float]]
+# What samples say about things like a fact: decides where no word of the fact itself does.
+Similar = Callable[[Fact], Sequence[str]]
 
 ENOUGH = 0.15
+# How much of similar passages, on the average, must speak for a section.
+CLEARLY = 0.5
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -31,12 +33,12 @@ def similar_title(one: str, other: str) -> bool:
     return bool(one and other) and (one in other or other in one or fuzz.ratio(one, other) >= 60)
 
 
-def route(facts: Sequence[Fact], sections: Sequence[OutlineSection], similarity: Similarity | None = None) -> dict[str, int]:
+def route(facts: Sequence[Fact], sections: Sequence[OutlineSection], similar: Similar | None = None) -> dict[str, int]:
     """The index of the section for each fact's id. Facts that fit nowhere are left out (the caller gives them a place)."""
     weights = _word_weights(sections)
     routed: dict[str, int] = {}
     for fact in facts:
-        index = _declared(fact, sections) if fact.section else _attracted(fact, sections, weights, similarity)
+        index = _declared(fact, sections) if fact.section else _attracted(fact, sections, weights, similar)
         if index is not None:
             routed[fact.id] = index
     return routed
@@ -55,7 +57,7 @@ def _declared(fact: Fact, sections: Sequence[OutlineSection]) -> int | None:
 
 
 def _attracted(
-    fact: Fact, sections: Sequence[OutlineSection], weights: Mapping[str, float], similarity: Similarity | None
+    fact: Fact, sections: Sequence[OutlineSection], weights: Mapping[str, float], similar: Similar | None
 ) -> int | None:
     allowed = [i for i, s in enumerate(sections) if s.kind in fact_kinds(fact)]
     if len(allowed) == 1:
@@ -64,11 +66,12 @@ def _attracted(
     best = max(allowed, key=lambda i: scores[i], default=None)
     if best is not None and scores[best] >= ENOUGH:
         return best
-    if similarity is None or not allowed:
+    if similar is None or not allowed:
         return None
-    alike = similarity(fact, sections)
-    near = max(allowed, key=lambda i: alike.get(i, 0.0))
-    return near if alike.get(near, 0.0) >= ENOUGH else None
+    texts = similar(fact)
+    alike = {i: sum(min(1.0, _score(text, sections[i], weights)) for text in texts) for i in allowed if sections[i].kind == "done"}
+    near = max(alike, key=lambda i: alike[i], default=None)
+    return near if near is not None and alike[near] >= CLEARLY * len(texts) else None
 
 
 def _word_weights(sections: Sequence[OutlineSection]) -> dict[str, float]:

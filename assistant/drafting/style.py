@@ -6,8 +6,10 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, Protocol
 
+from assistant import paths
 from assistant.drafting.plan import Section
 from assistant.facts.model import Fact
 from assistant.samples.passages import Hit, Kind
@@ -28,7 +30,7 @@ _OPEN_END = re.compile(r"^(?:并|且|而|但|其中|同时|此外|另|为|对|�
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A clause without any value of its own, and the passage it comes from."""
+    """A clause without any value of its own, and the id of the passage it comes from ("" for one of our own)."""
 
     text: str
     passage: str
@@ -67,8 +69,9 @@ class Style:
         query = " ".join([section.title, section.guidance, *(f.text for f in facts)])[:400]
         hits = self._library.search(query, k=HITS, kind=section.kind, report_type=self._type or None, year=self._year)
         columns = [list(self._phrases(hit)) for hit in hits]
-        turns = itertools.chain.from_iterable(itertools.zip_longest(*columns))
-        return [p for p in turns if p is not None and _key(p.text) not in self._taken]
+        turns = [p for p in itertools.chain.from_iterable(itertools.zip_longest(*columns)) if p is not None]
+        own = [Phrase(t, "", role) for role, texts in _own_phrases()[section.kind].items() for t in texts]
+        return [p for p in [*turns, *own] if _key(p.text) not in self._taken]
 
     def take(self, pool: list[Phrase], role: Role, count: int) -> list[Phrase]:
         """The next `count` phrases of a role, from different passages where there are enough; they are not handed out again."""
@@ -105,16 +108,20 @@ def _key(text: str) -> str:
     return re.sub(r"[^\u4e00-\u9fff]", "", text)
 
 
-def fact_similarity(library: Searching, titles: Sequence[str]) -> Callable[[Fact], dict[int, float]]:
-    """Scores a fact against section titles by the headings of the sample passages nearest to it."""
-    from rapidfuzz import fuzz
+@cache
+def _own_phrases() -> dict[Kind, dict[Role, list[str]]]:
+    """The program's own phrases (prompts/phrases.yaml), for libraries that have too few."""
+    from ruamel.yaml import YAML
 
-    def scores(fact: Fact) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for hit in library.search(fact.text, k=5, kind="done"):
-            for i, title in enumerate(titles):
-                alike = max((fuzz.ratio(title, h) / 100 for h in hit.passage.heading), default=0.0)
-                found[i] = max(found.get(i, 0.0), alike * 0.5)
-        return found
+    path = paths.data_files("prompts", "phrases.yaml")[0]
+    phrases: dict[Kind, dict[Role, list[str]]] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return phrases
 
-    return scores
+
+def passages_like(library: Searching) -> Callable[[Fact], list[str]]:
+    """What the samples say about things like a fact, with the headings it stands under: for routing."""
+
+    def texts(fact: Fact) -> list[str]:
+        return [" ".join([*h.passage.heading, h.passage.text]) for h in library.search(fact.text, k=5, kind="done")]
+
+    return texts

@@ -14,7 +14,7 @@ from assistant.drafting.prompts import messages_for, repair_messages
 from assistant.drafting.tidy import tidy
 from assistant.engines.base import Engine, Message, Usage
 from assistant.grounding.ground import Grounder
-from assistant.grounding.model import Leak, Leaks
+from assistant.grounding.model import Leaks, Run
 
 Status = Literal["drafted", "repaired", "mended", "cached"]
 STATUSES: tuple[Status, ...] = ("cached", "drafted", "repaired", "mended")
@@ -104,7 +104,7 @@ class Writer:
         found = self.grounder.check(text, facts=part.facts).describe()
         return found + [f"“{text[run.start : run.start + 12]}……”照抄了范文，请换一种说法" for run in self._runs(text)]
 
-    def _runs(self, text: str) -> Sequence[Leak]:
+    def _runs(self, text: str) -> Sequence[Run]:
         return () if self.leaks is None else self.leaks.runs(text, RUN)
 
     def _mended(self, part: Part, text: str) -> str:

@@ -41,6 +41,11 @@ class Library:
         """The library of the user's home folder."""
         return cls(config, paths.home() / "samples", say)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever indexed."""
+        return self._versions.current() is None
+
     def documents(self) -> list[StoredDocument]:
         """Every sample, by path."""
         return self._current().store.documents()
