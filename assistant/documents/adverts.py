@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")
-_BRACKETED = re.compile(r"【[^【】]{2,80}】|\[[^\[\]]{2,80}\]|（[^（）]{2,80}）|\([^()]{2,80}\)|《[^《》]{2,80}》")
+_BRACKETED = re.compile(r"【[^【】]{2,80}】|\[[^\[\]]{2,80}\]|（[^（）]{2,80}）|\([^()]{2,80}\)")
 _MARKER = re.compile(r"#{2,}\s*[A-Za-z_][\w\s-]{1,30}#{2,}")
 _COLLECTION = re.compile(
     r"[（(](?:精选|通用|优选|推荐|合集|汇总|最新|优秀|必备|共|热门|范文|推荐)*\s*[\d一二三四五六七八九十]{1,3}\s*篇[)）]"

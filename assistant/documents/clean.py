@@ -98,7 +98,7 @@ def _lines(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Removed]]
 
 def _running_headers(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
     """Short lines without a number or a final mark that come again and again."""
-    lines = [p.text.strip() for p in paragraphs if p.cell is None]
+    lines = [p.text.strip() for p in paragraphs if p.cell is None and not p.level]
     counts = Counter(t for t in lines if 0 < len(t) <= _LONGEST_HEADER and t[-1] not in _ENDS and number_of(t) is None)
     return frozenset(text for text, count in counts.items() if count >= _REPEATS)
 

@@ -138,6 +138,7 @@ def with_headings(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     return tuple(result)
 
 
+_MAY_BE_HEADING = (None, "heading", "text")
 _Group = list[tuple[int, Number]]
 
 
@@ -145,7 +146,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int, Num
     """Position, rank and number of each line that may be a heading; of headings already known without their number."""
     attached = False
     for position, paragraph in enumerate(paragraphs):
-        if paragraph.part != "body" or paragraph.cell is not None or paragraph.is_title:
+        if paragraph.part != "body" or paragraph.cell is not None or paragraph.is_title or paragraph.kind not in _MAY_BE_HEADING:
             continue
         number = number_of(paragraph.text)
         attached = bool(_ATTACHMENTS.match(paragraph.text)) or (attached and number is not None and number.level == 3)
