@@ -17,13 +17,14 @@ from assistant.grounding.quantities import Bounds, bounds_of
 from assistant.grounding.respectively import respective
 from assistant.grounding.topics import after, before, bigrams, pieces, plain
 from assistant.text.dates import Date, find_dates
+from assistant.text.lexicon import public_spans
+from assistant.text.names import find_names
 from assistant.text.quantities import Quantity, find_quantities
 from assistant.text.sentences import Span, split_sentences
-from assistant.text.slots import find_slots
 from assistant.text.spans import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 NAME_KINDS = frozenset({"org", "place", "person", "title", "quoted"})
 _PIECE_MARK = re.compile(r"[，,；;。：:、！？!?（）()\n—]")
@@ -96,6 +97,16 @@ class Reading:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
 
+def _names(text: str) -> Iterator[Slot]:
+    """The names of `text` that are no part of a public term."""
+    public = [(term.start, term.end) for term in public_spans(text)]
+    starts = [start for start, _ in public]
+    for name in find_names(text):
+        i = bisect_right(starts, name.start)
+        if not (i and name.end <= public[i - 1][1]):
+            yield Slot(name.start, name.end, name.kind, text[name.start : name.end])
+
+
 class _Placed(Protocol):
     @property
     def start(self) -> int: ...
@@ -109,7 +120,7 @@ _P = TypeVar("_P", bound=_Placed)
 def read(text: str, *, tense: Tense = "") -> Reading:
     """Find all values of `text` and bind each quantity to what it counts. `tense` is that of a text which does not say."""
     sentences = tuple(split_sentences(text))
-    names = tuple(s for s in find_slots(text) if s.kind in NAME_KINDS)
+    names = tuple(_names(text))
     assertions = tuple(outside(names, find_assertions(text)))
     quantities = [q for q in outside((*names, *assertions), find_quantities(text)) if not _orders_text(text, q)]
     dates = tuple(outside(names, find_dates(text)))
