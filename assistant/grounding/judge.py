@@ -195,7 +195,7 @@ def _unsupported(slot: Slot, scenery: Scenery, against: tuple[str, ...] = (), in
     leak = scenery.leak(slot)
     if leak is None:
         return GroundedValue(slot, "nowhere", reason=f"“{slot.value}”在事实中没有依据{instead}", contradicts=against)
-    reason = f"“{slot.value}”出自范文《{leak.document}》第{leak.paragraph}段，事实中没有{instead}"
+    reason = f"“{slot.value}”是范文里的内容，事实中没有{instead}"
     return GroundedValue(slot, "sample", reason=reason, sample=(leak.document, leak.paragraph), contradicts=against)
 
 

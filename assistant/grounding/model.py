@@ -60,7 +60,7 @@ class GroundedValue:
     """A value of the text and what supports it.
 
     `facts` are ids of the facts that support it; of a swapped value, those that have it on something else. `derivation` shows how a
-    derived value follows; `reason` says in Chinese why a value is not supported; `sample` is (document, paragraph) of a value that
+    derived value follows; `reason` says in Chinese why a value is not supported; `sample` is (document id, paragraph) of a value that
     only a sample has; `contradicts` are the facts that give the same thing another value.
     """
 
