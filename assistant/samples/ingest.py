@@ -23,9 +23,9 @@ SUFFIXES = (".txt", ".md", ".docx")
 
 @dataclass(slots=True)
 class Found:
-    """Sample files by the id of their content, those the user named one by one, and what could not be read (path, reason)."""
+    """Where each sample was found, by the id of its content; ids the user named one by one; what could not be read (path, reason)."""
 
-    paths: dict[str, Path] = field(default_factory=dict)
+    paths: dict[str, list[Path]] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     failed: list[tuple[str, str]] = field(default_factory=list)
 
@@ -43,7 +43,7 @@ def find(places: Iterable[Path]) -> Found:
             except OSError as error:
                 found.failed.append((str(path), f"无法读取：{error.strerror}"))
                 continue
-            found.paths.setdefault(identity, path)
+            found.paths.setdefault(identity, []).append(path)
             if path == place:
                 found.named.add(identity)
     return found

@@ -21,7 +21,7 @@ STORE_VERSION = 1
 FILE = "library.sqlite3"
 
 _SCHEMA = """
-CREATE TABLE documents(id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, title TEXT NOT NULL, year INTEGER, report_type TEXT NOT NULL,
+CREATE TABLE documents(id TEXT PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, year INTEGER, report_type TEXT NOT NULL,
   lines TEXT NOT NULL, removed TEXT NOT NULL);
 CREATE TABLE passages(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, heading TEXT NOT NULL,
   kind TEXT NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, masked TEXT NOT NULL, slots TEXT NOT NULL,
@@ -112,6 +112,10 @@ class Store:
     def move(self, document_id: str, path: str) -> None:
         """Note that the same content is now found at `path`."""
         self.db.execute("UPDATE documents SET path = ? WHERE id = ?", (path, document_id))
+
+    def ids(self, identity: str, path: str) -> list[str]:
+        """The ids of the documents with this id or at this path."""
+        return [row[0] for row in self.db.execute("SELECT id FROM documents WHERE id = ? OR path = ?", (identity, path))]
 
     def exclude(self, document_id: str, excluded: bool = True) -> None:
         """Remember (or forget) that the user took this content out, so that indexing its folder does not bring it back."""

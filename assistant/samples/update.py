@@ -59,17 +59,21 @@ def compare(store: Store | None, found: ingest.Found, places: Sequence[Path], re
     """
     known = {d.id: d for d in store.documents()} if store else {}
     refused = (store.excluded() if store else set()) - found.named
-    wanted = {i: p for i, p in found.paths.items() if i not in refused}
+    wanted = {i: paths for i, paths in found.paths.items() if i not in refused}
     unreadable = {path for path, _ in found.failed}
     gone = [d for d in known.values() if d.id not in wanted and d.path not in unreadable and _under(d.path, places)]
     lost = {d.id for d in gone}
     change = Change(
-        read={i: p for i, p in wanted.items() if rebuild or i not in known},
+        read={i: paths[0] for i, paths in wanted.items() if rebuild or i not in known},
         again=[d for d in known.values() if rebuild and d.id not in wanted and d.id not in lost],
         gone=gone,
-        moved={i: str(p) for i, p in wanted.items() if i in known and not rebuild and not Path(known[i].path).exists()},
+        moved={i: str(paths[0]) for i, paths in wanted.items() if i in known and not rebuild and _moved(known[i].path, paths, places)},
     )
     return change, IndexReport(unchanged=len(wanted) - len(change.read), failed=list(found.failed))
+
+
+def _moved(path: str, found: Sequence[Path], places: Iterable[Path]) -> bool:
+    return Path(path) not in found and (_under(path, places) or not Path(path).exists())
 
 
 def _under(path: str, places: Iterable[Path]) -> bool:
@@ -82,25 +86,24 @@ def write_store(path: Path, old: Path | None, change: Change, report: IndexRepor
     Files that cannot be read are added to `report`, as is what became of the others.
     """
     store = Store.read(old).copy_to(path) if old else Store.create(path)
-    known = {d.id: d.path for d in store.documents()}
-    written = Written()
-    for lost in change.gone:
-        _delete(store, lost.id, written)
     for identity in change.excluded:
         store.exclude(identity)
     for identity, place in change.moved.items():
         store.move(identity, place)
-    left = {d.path for d in change.gone}
+    written = Written()
     for stored, document in _loaded(store, change, report, tell):
-        _delete(store, stored.id, written)
+        before = store.ids(stored.id, stored.path)
+        _delete(store, before, written)
         store.exclude(stored.id, False)
         store.add(stored, ingest.to_lines(document), ingest.passages(stored, document))
         written.fresh.append(stored.id)
-        (report.updated if stored.id in known or stored.path in left else report.added).append(stored.path)
-    report.removed = sorted(left - set(report.updated))
-    changed = bool(written.fresh or change.gone or change.moved or not old)
+        (report.updated if before else report.added).append(stored.path)
+    lasting = {path for path, _ in report.failed} | set(report.updated)
+    lost = [d for d in change.gone if d.path not in lasting]
+    _delete(store, [d.id for d in lost], written)
+    report.removed = [d.path for d in lost]
     store.finish()
-    return written if changed else None
+    return written if written.fresh or lost or change.moved or not old else None
 
 
 def _loaded(store: Store, change: Change, report: IndexReport, tell: Progress) -> Iterator[tuple[StoredDocument, Document]]:
@@ -118,6 +121,7 @@ def _loaded(store: Store, change: Change, report: IndexReport, tell: Progress) -
     tell("读取范文", total, total)
 
 
-def _delete(store: Store, identity: str, written: Written) -> None:
-    written.dropped.extend(p.id for p in store.passages("document = ?", (identity,)))
-    store.delete(identity)
+def _delete(store: Store, identities: Sequence[str], written: Written) -> None:
+    written.dropped.extend(p.id for p in store.passages_in(identities))
+    for identity in identities:
+        store.delete(identity)

@@ -12,11 +12,11 @@ from assistant.samples.passages import Hit, Kind
 from assistant.samples.ranking import POOL, Candidate, Wish, rank, thin
 from assistant.samples.store import FILE, Store
 from assistant.samples.terms import Terms, build_terms
-from assistant.samples.update import Progress, Written
 from assistant.samples.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from assistant.samples.embed import Vectors
+    from assistant.samples.update import Progress, Written
 
 _TERMS, _CHROMA = "terms", "chroma"
 # How many passages each of the two indexes proposes.

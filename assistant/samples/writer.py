@@ -82,7 +82,7 @@ class Writer:
             store.close()
             return old, Change(again=documents)
         sources = [Path(p) for p in inspect(old).sources] or default_places(self._config)
-        return None, Change(read=ingest.find(sources).paths)
+        return None, Change(read={i: found[0] for i, found in ingest.find(sources).paths.items()})
 
     def _next(self, base: Path | None, indexed: Path | None, change: Change, report: IndexReport, tell: Progress) -> Path | None:
         """Put the version in use that `change` makes of `base`, with the vectors of `indexed` kept; the version then in use."""

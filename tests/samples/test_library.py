@@ -1,90 +1,122 @@
-"""The library as its users see it: index, find, remove."""
+"""The library as its users see it: index, find, search, remove."""
 
 import pytest
 
-from assistant.config import load_config
 from assistant.errors import InputError
-from assistant.samples.library import Library
-
-FIRST = """临湖水厂党支部2024年工作总结
-
-2024年，支部围绕安全供水开展工作，现将情况总结如下：
-
-一、主要工作
-（一）抓实组织生活
-全年召开党员大会4次，组织主题党日12次，把课堂搬到泵房和管网旁。
-（二）抓牢廉洁自律
-与关键岗位签订廉洁承诺书18份，观看警示教育片3场。
-二、存在的问题
-学习形式比较单一，党务人员经验不足。
-三、2025年工作打算
-继续加强理论武装，吸收一线骨干入党。
-"""
-SECOND = """东岭林场党支部2023年工作总结
-
-一、主要做法
-护林防火期内党员带头巡山，全年巡护里程创下新高。
-二、下一步打算
-把主题党日办到管护站去。
-"""
-
-
-@pytest.fixture
-def folder(own_world):
-    folder = own_world / "范文 两篇"
-    folder.mkdir()
-    (folder / "水厂.txt").write_text(FIRST, encoding="utf-8")
-    (folder / "林场.md").write_text(SECOND, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def library():
-    return Library.open(load_config())
 
 
 def test_samples_are_added_once_and_noticed_when_they_change(folder, library):
     assert len(library.index([folder]).added) == 2
     again = library.index([folder])
     assert (again.added, again.updated, again.unchanged) == ([], [], 2)
-    (folder / "林场.md").write_text(SECOND.replace("新高", "十年来的新高"), encoding="utf-8")
+    forest = folder / "林场.md"
+    forest.write_text(forest.read_text(encoding="utf-8").replace("新高", "十年来的新高"), encoding="utf-8")
     report = library.index([folder])
-    assert (report.updated, report.unchanged) == ([str(folder / "林场.md")], 1)
+    assert (report.added, report.updated, report.removed, report.unchanged) == ([], [str(forest)], [], 1)
     (folder / "水厂.txt").unlink()
     assert library.index([folder]).removed == [str(folder / "水厂.txt")]
     assert [d.title for d in library.documents()] == ["东岭林场党支部2023年工作总结"]
 
 
-def test_a_search_finds_the_passage_by_meaning_and_shows_it_masked(folder, library):
+def test_a_sample_that_moved_is_known_again_and_a_copy_is_not_added_twice(folder, library):
     library.index([folder])
-    best = library.search("重点岗位人员签署廉政责任书", k=3)[0]
+    (folder / "旧").mkdir()
+    (folder / "水厂.txt").rename(folder / "旧" / "水厂2024.txt")
+    (folder / "林场副本.md").write_bytes((folder / "林场.md").read_bytes())
+    report = library.index([folder])
+    assert (report.added, report.removed, report.unchanged) == ([], [], 2)
+    assert str(folder / "旧" / "水厂2024.txt") in {d.path for d in library.documents()}
+
+
+def test_samples_that_changed_names_with_each_other_are_known_again(indexed, folder):
+    (folder / "水厂.txt").rename(folder / "暂存")
+    (folder / "林场.md").rename(folder / "水厂.txt")
+    (folder / "暂存").rename(folder / "林场.md")
+    report = indexed.index([folder])
+    assert (report.added, report.updated, report.removed, report.unchanged) == ([], [], [], 2)
+    assert indexed.find("水厂.txt").title.startswith("东岭")
+
+
+def test_indexing_another_folder_keeps_the_first(indexed, own_world):
+    other = own_world / "另一处"
+    other.mkdir()
+    (other / "车站.txt").write_text("汽车站党支部2022年工作总结\n一、主要工作\n春运期间党员轮流在站前广场值守。\n", encoding="utf-8")
+    indexed.index([other])
+    assert len(indexed.documents()) == 3
+    assert len(indexed.index([other], rebuild=True).updated) == 3
+    assert len(indexed.documents()) == 3
+
+
+def test_what_a_sample_is_comes_from_its_folder_title_and_text(folder, library):
+    (folder / "机关党支部工作报告").mkdir()
+    (folder / "林场.md").rename(folder / "机关党支部工作报告" / "林场.md")
+    library.index([folder])
+    facts = {d.title[:2]: (d.report_type, d.year, d.passages) for d in library.documents()}
+    assert facts["东岭"] == ("机关党支部工作报告", 2023, 2)
+    assert facts["临湖"][1:] == (2024, 5)
+
+
+def test_a_search_finds_the_passage_by_meaning_and_shows_it_masked(indexed):
+    best = indexed.search("重点岗位人员签署廉政责任书", k=3)[0]
     assert (best.passage.kind, best.passage.paragraph) == ("done", 9)
+    assert best.passage.heading == ("一、主要工作", "（二）抓牢廉洁自律")
     assert "18份" in best.passage.text
     assert "18份" not in best.passage.masked
-    assert library.search("主题党日", kind="plan", k=5)[0].passage.text == "把主题党日办到管护站去。"
-    assert {h.passage.kind for h in library.search("支部工作", kind="problem", k=5)} == {"problem"}
+    assert best.score == pytest.approx(sum(best.parts.values()))
 
 
-def test_a_removed_sample_stays_out_until_it_is_named_again(folder, library):
-    library.index([folder])
-    library.remove(library.find("林场.md"))
-    assert len(library.documents()) == 1
-    assert library.index([folder]).added == []
-    assert len(library.documents()) == 1
-    assert library.index([folder / "林场.md"]).added == [str(folder / "林场.md")]
+def test_a_search_for_one_kind_finds_only_that(indexed):
+    assert indexed.search("主题党日", kind="plan", k=5)[0].passage.text == "把主题党日办到管护站去。"
+    assert {h.passage.kind for h in indexed.search("支部工作", kind="problem", k=5)} == {"problem"}
+    assert {p.kind for p in indexed.passages_of("plan")} == {"plan"}
+    assert indexed.passages_of("plan", "党支部书记述职报告") == []
+
+
+def test_a_query_may_hold_anything(indexed):
+    assert indexed.search("🙂 zzz ?!", k=1)
+    assert indexed.search("。", k=1)
+    assert len(indexed.search("党", k=100)) == 7
+
+
+def test_a_sample_is_found_by_id_path_title_or_a_beginning_of_them(indexed, folder):
+    document = indexed.find("林场.md")
+    for name in (document.id, document.id[:5], document.title, "东岭", str(folder / "林场.md")):
+        assert indexed.find(name) == document
+    with pytest.raises(InputError, match="没有“西岭”"):
+        indexed.find("西岭")
+    with pytest.raises(InputError, match="对应 2 篇"):
+        indexed.find("")
 
 
 def test_an_unreadable_sample_is_named_and_the_rest_indexed(folder, library):
     (folder / "空.txt").write_bytes(b"")
     report = library.index([folder, folder / "没有.txt"])
     assert len(report.added) == 2
-    assert sorted(report.failed) == [
-        (str(folder / "没有.txt"), "文件或文件夹不存在"),
-        (str(folder / "空.txt"), "文件是空的"),
-    ]
+    assert sorted(report.failed) == [(str(folder / "没有.txt"), "文件或文件夹不存在"), (str(folder / "空.txt"), "文件是空的")]
+
+
+def test_a_sample_that_can_no_longer_be_read_keeps_its_place(folder, library):
+    library.index([folder])
+    (folder / "水厂.txt").write_bytes(b"\x00\x01\x02" * 500)
+    report = library.index([folder])
+    assert [path for path, _ in report.failed] == [str(folder / "水厂.txt")]
+    assert len(library.documents()) == 2
+
+
+def test_a_readme_is_no_sample(folder, library):
+    (folder / "README.md").write_text("# 说明\n\n这里放范文。\n", encoding="utf-8")
+    (folder / "~$水厂.docx").write_bytes(b"lock")
+    report = library.index([folder])
+    assert (len(report.added), report.failed) == (2, [])
 
 
 def test_an_empty_library_says_what_to_do(library):
     with pytest.raises(InputError, match="还是空的") as caught:
         library.search("主题党日")
     assert "samples index" in caught.value.hint
+
+
+def test_a_library_without_samples_finds_nothing(library, own_world):
+    library.index([own_world])
+    assert library.search("主题党日") == []
+    assert library.documents() == []

@@ -1,0 +1,88 @@
+"""What a draft must not have of a sample."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.samples.leaks import LeakIndex, is_weak
+
+
+def test_a_value_of_a_sample_is_found_where_it_stands(indexed):
+    draft = "全年组织主题党日132次，签订承诺书18份。"
+    (leak,) = indexed.leaks().find(draft)
+    assert (draft[leak.start : leak.end], leak.value, leak.kind, leak.paragraph) == ("132次", "132次", "quantity", 7)
+    assert indexed.find(leak.document).title == "临湖水厂党支部2024年工作总结"
+
+
+def test_small_numbers_are_told_only_when_asked_for(indexed):
+    draft = "签订承诺书18份。"
+    assert indexed.leaks().find(draft) == []
+    assert [leak.value for leak in indexed.leaks().find(draft, weak=True)] == ["18份"]
+
+
+def test_a_value_inside_a_longer_number_is_none(indexed):
+    assert indexed.leaks().find("组织主题党日2132次，增长0.132次。") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "weak"),
+    [
+        ("quantity", "3次", True), ("quantity", "100%", True), ("quantity", "1200元", True), ("quantity", "18.2%", False),
+        ("quantity", "132次", False), ("quantity", "一百三十二次", False), ("quantity", "2至3次", True), ("year", "2021年", True),
+        ("date", "6月28日", False), ("date", "7月1日", True), ("date", "9月", True), ("date", "2020年3月", False),
+        ("person", "梁启程", False), ("org", "临湖水厂", False),
+    ],
+)  # fmt: skip
+def test_weak_values_are_those_anybody_may_have(kind, value, weak):
+    assert is_weak(kind, value) is weak
+
+
+def test_a_run_of_thirty_characters_is_found_whole_and_told_with_its_line(indexed):
+    draft = "今年以来，望火楼里的灯一夜一夜亮着，\n没有一处火情越过山脊。全年巡护里程创下新高，大家都很高兴。"
+    assert indexed.leaks().runs(draft) == []
+    copied = "各站党员全年巡护里程创下新高，望火楼里的灯一夜一夜亮着，\n没有一处火情越过山脊。真好。"
+    (run,) = indexed.leaks().runs(copied)
+    assert copied[run.start : run.end] == "党员全年巡护里程创下新高，望火楼里的灯一夜一夜亮着，\n没有一处火情越过山脊。"[2:]
+    assert run.paragraph == 4
+
+
+def test_public_terms_do_not_make_a_run(library, own_world):
+    public = "坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻党的二十大精神，增强“四个意识”、坚定“四个自信”、做到“两个维护”，"
+    (own_world / "一.txt").write_text(f"渔港党支部总结\n{public}把船开到风浪里去。\n", encoding="utf-8")
+    library.index([own_world / "一.txt"])
+    assert library.leaks().runs(f"支部{public}取得实效。", 30) == []
+    assert library.leaks().runs(f"支部{public}把船开到风浪里去。", 30) != []
+
+
+def test_a_phrase_that_many_samples_have_is_no_leak(library, own_world):
+    folder = own_world / "很多"
+    folder.mkdir()
+    for number in range(5):
+        text = f"{number}号码头党支部总结\n一、工作\n全年开展帮扶356次。" + chr(0x4E00 + number) * 20
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    library.index([folder])
+    assert library.leaks().find("全年开展帮扶356次。") == []
+
+
+def test_an_empty_library_has_no_leaks(library):
+    assert library.leaks().find("全年132次") == []
+    assert library.leaks().runs("望火楼里的灯一夜一夜亮着，没有一处火情越过山脊，全年巡护里程创下新高。") == []
+
+
+def test_the_leak_check_needs_no_index_and_no_heavy_package(indexed):
+    code = (
+        "import sys; from assistant.config import load_config; from assistant.samples.library import Library; "
+        "print(len(Library.open(load_config()).leaks().find('主题党日132次'))); "
+        "print(sorted({'chromadb', 'numpy', 'docx', 'openai', 'langchain_text_splitters'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    assert done.stdout.split("\n")[:2] == ["1", "[]"]
+
+
+def test_the_index_is_read_only(indexed, tmp_path):
+    (path,) = (tmp_path / "state" / "samples").glob("v-*/library.sqlite3")
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        LeakIndex(path)._db.execute("DELETE FROM needles")
