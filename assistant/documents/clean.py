@@ -41,7 +41,6 @@ _ENDS = "。！？；：!?;:…"
 _RUN_IN_TITLE = re.compile(rf"\s*(\S{{4,40}}(?:{KINDS}))[ \t\u3000]+(?=\S.{{20}})")
 _LONGEST_HEADER = 40
 _REPEATS = 3
-_UNMARKED = ("txt",)
 _SAMPLED_PARTS = ("body", "textbox", "footnote", "endnote")
 
 
@@ -55,11 +54,17 @@ def clean_sample(document: Document) -> tuple[Document, tuple[Removed, ...]]:
     for step in _STEPS:
         paragraphs, gone = step(paragraphs)
         removed += gone
-    # Levels that Markdown or Word styles gave are kept; those read from numbers may have changed with the lines.
-    known = {p.index for p in document.body if p.level and document.format not in _UNMARKED}
-    bare = [replace(p, text=normalised(p.text), is_title=False, level=p.level if p.index in known else 0) for p in joined(paragraphs)]
-    cleaned = with_title(with_headings(bare))
-    return replace(document, paragraphs=_without_title_again(cleaned, removed)), tuple(sorted(removed, key=lambda r: r.paragraph))
+    paragraphs = joined(_unmarked(paragraphs, document))
+    bare = [replace(p, text=normalised(p.text)) for p in _unmarked(paragraphs, document)]
+    cleaned = _without_title_again(with_title(with_headings(bare)), removed)
+    return replace(document, paragraphs=cleaned), tuple(sorted(removed, key=lambda r: r.paragraph))
+
+
+def _unmarked(paragraphs: list[Paragraph], document: Document) -> list[Paragraph]:
+    """The paragraphs without the headings and the title of plain text, which its lines alone gave and which may have changed."""
+    if document.format != "txt":
+        return paragraphs
+    return [replace(p, level=0, is_title=False) for p in paragraphs]
 
 
 def _parts(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Removed]]:

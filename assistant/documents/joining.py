@@ -52,7 +52,7 @@ def layout(paragraphs: Sequence[Paragraph]) -> Layout:
 def joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs with broken ones joined; a joined one keeps the index of its first line."""
     how = layout(paragraphs)
-    marked = with_title(with_headings(replace(p, is_title=False) for p in paragraphs))
+    marked = with_title(with_headings(paragraphs))
     kept: list[Paragraph] = []
     last: Paragraph | None = None
     for paragraph in marked:

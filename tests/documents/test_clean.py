@@ -133,6 +133,12 @@ def test_page_headers_and_comments_of_word_are_listed_and_dropped():
     assert {r.text for r in removed} == {"内部资料", "改"}
 
 
+def test_a_title_by_style_stays_the_title():
+    styles = '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
+    document, _ = clean_sample(read_bytes(docx(p("内部资料") + p("工作总结", '<w:pStyle w:val="T"/>') + p("正文。"), parts={"styles": styles})))
+    assert document.title == "工作总结"
+
+
 def test_levels_of_markdown_stay():
     document, _ = clean_sample(read_bytes("# 总结\n\n## 情况\n正文。\n".encode(), "a.md"))
     assert [(p.text, p.level, p.is_title) for p in document.paragraphs] == [("总结", 0, True), ("情况", 1, False), ("正文。", 0, False)]
