@@ -25,6 +25,7 @@ from assistant.documents.titles import with_title
 
 _Cell = tuple[int, int, int]
 _LOWEST = 4
+_MOST_COLUMNS = 63
 _LONGEST_HEADING = 100
 _TRANSPARENT = frozenset(W + n for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _P, _TBL, _TR, _TC, _PPR, _PSTYLE = W + "p", W + "tbl", W + "tr", W + "tc", W + "pPr", W + "pStyle"
@@ -60,6 +61,7 @@ class _Reader:
         self._styles = Styles(self._single("styles"))
         self._numbering_root = self._single("numbering")
         self._indexes: Counter[PartName] = Counter()
+        self._tables = 0
 
     def read(self) -> None:
         """Read the body with its text boxes, then notes, comments, headers and footers."""
@@ -110,6 +112,11 @@ class _Reader:
         if found.text.strip() or found.cell:
             self.paragraphs.append(found)
 
+    def next_table(self) -> int:
+        """Count one more table of the document, from 0."""
+        self._tables += 1
+        return self._tables - 1
+
     def next_index(self, part: PartName) -> int:
         """Count one more paragraph of `part`."""
         self._indexes[part] += 1
@@ -133,7 +140,6 @@ class _Walker:
     def __init__(self, reader: _Reader, member: str, numbering: Numbering, styles: Styles, collector: TextCollector) -> None:
         self._reader, self._member, self._numbering, self._styles = reader, member, numbering, styles
         self._collector = collector
-        self._tables = 0
         self._open: _Unfinished | None = None
 
     def block(self, container: Iterable[etree._Element], part: PartName, cell: _Cell | None) -> None:
@@ -182,15 +188,19 @@ class _Walker:
 
     def _table(self, table: etree._Element, part: PartName, outer: _Cell | None) -> None:
         """Read a table's cells; the text of a table inside a cell belongs to that cell."""
-        index = self._tables
-        self._tables += outer is None
+        index = self._reader.next_table() if outer is None else outer[0]
         for row, element in enumerate(_accepted(table, _TR, f"{W}trPr/{W}del")):
-            column = number(value(element.find(f"{W}trPr/{W}gridBefore"))) or 0
+            column = _columns(element.find(f"{W}trPr/{W}gridBefore"))
             for box in _accepted(element, _TC, f"{W}tcPr/{W}cellDel"):
                 cell = outer or (index, row, column)
                 self.block(box, part, cell)
                 self.flush(part, cell)
-                column += number(value(box.find(f"{W}tcPr/{W}gridSpan"))) or 1
+                column += _columns(box.find(f"{W}tcPr/{W}gridSpan")) or 1
+
+
+def _columns(element: etree._Element | None) -> int:
+    """How many columns a w:gridSpan or w:gridBefore stands for; Word has at most 63."""
+    return min(max(number(value(element)) or 0, 0), _MOST_COLUMNS)
 
 
 def _accepted(container: etree._Element, tag: str, deletion: str) -> Iterator[etree._Element]:

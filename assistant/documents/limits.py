@@ -12,6 +12,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 200 * MEGABYTE  # of a file: Word files may be full of pictures, which are not read
 MOST_TEXT = 10 * MEGABYTE  # of a text file
 MOST_PARAGRAPHS = 100_000
+MOST_CELLS = 1_000_000  # of one table once it is made rectangular
 MOST_MEMBERS = 10_000
 MOST_UNPACKED = 512 * MEGABYTE
 MOST_XML = 24 * MEGABYTE

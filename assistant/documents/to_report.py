@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.documents.headings import number_of
+from assistant.documents.limits import MOST_CELLS, too_big
 from assistant.documents.model import Document, Paragraph
 from assistant.documents.report import Block, BlockKind, Report
 
@@ -47,13 +48,18 @@ def to_report(document: Document) -> Report:
 
 
 def rows(cells: Iterable[Paragraph]) -> tuple[tuple[str, ...], ...]:
-    """The cells of one table as rows of equal length; paragraphs of one cell are joined by line ends."""
+    """The cells of one table as rows of equal length; paragraphs of one cell are joined by line ends.
+
+    Raises DocumentError where a few cells far apart would make millions.
+    """
     texts: dict[tuple[int, int], list[str]] = {}
     for paragraph in cells:
         if paragraph.cell:
             texts.setdefault(paragraph.cell[1:], []).append(paragraph.text.strip())
     height = max((r for r, _ in texts), default=-1) + 1
     width = max((c for _, c in texts), default=-1) + 1
+    if height * width > MOST_CELLS:
+        raise too_big(f"一个表格有 {height} 行 {width} 列")
     return tuple(tuple("\n".join(filter(None, texts.get((r, c), []))) for c in range(width)) for r in range(height))
 
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -5,6 +6,7 @@ from assistant.config import load_config
 from assistant.documents.read import read_bytes
 from assistant.documents.report import Block, Report
 from assistant.documents.to_report import to_report
+from assistant.errors import DocumentError
 from assistant.export import render
 from tests.documents.word import docx, p, table, textbox
 
@@ -43,6 +45,19 @@ def test_tables_keep_their_shape_and_place():
     assert [b.kind for b in report.blocks] == ["title", "table", "text", "text"]
     assert report.blocks[1].rows == (("项目", "次数"), ("学习", ""), ("甲\n乙", "2"))
     assert report.blocks[2].text == "框"
+
+
+def test_tables_in_text_boxes_are_tables_of_their_own():
+    body = table(("甲", "乙")) + p("中") + p(textbox(table(("丙", "丁")))) + table(("戊",))
+    blocks = to_report(read_bytes(docx(body))).blocks
+    assert [b.rows for b in blocks if b.kind == "table"] == [(("甲", "乙"),), (("丙", "丁"),), (("戊",),)]
+
+
+def test_a_few_cells_far_apart_do_no_harm():
+    wide = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>' + p("甲") + "</w:tc><w:tc>" + p("乙") + "</w:tc></w:tr></w:tbl>"
+    assert len(to_report(read_bytes(docx(wide))).blocks[0].rows[0]) == 64
+    with pytest.raises(DocumentError, match="异常庞大"):
+        to_report(read_bytes(("|甲" * 20_000 + "|\n" + "|乙|\n" * 20_000).encode(), "a.md"))
 
 
 def test_notes_are_kept_and_page_headers_left_out():
