@@ -12,8 +12,9 @@ from typing import Literal
 from rapidfuzz.distance import Indel
 
 from assistant.facts.model import Fact, FactsFile
-from assistant.grounding.claims import Count, Reading, read
+from assistant.grounding.binding import Count
 from assistant.grounding.quantities import same_amount, same_measure
+from assistant.grounding.reading import Reading, read
 from assistant.grounding.topics import coverage, plain
 
 SAME_WORDS = 0.85  # facts without numbers are the same from this likeness on

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.text.spans import Slot
+
 Group = Literal["all", "none", "prize"]
 
 _DONE = "完成|办结|整改|落实|到位|销号|转正|合格|达标|解决|兑现|通过|化解|签订|清零|收回|交纳|缴纳|参加|参训|覆盖"
@@ -28,6 +30,11 @@ class Assertion:
     end: int
     text: str
     group: Group
+
+    @property
+    def slot(self) -> Slot:
+        """The place of the assertion; it counts as a quantity."""
+        return Slot(self.start, self.end, "quantity", self.text)
 
     def supports(self, other: Assertion) -> bool:
         """Whether this, said by a fact, lets a text say `other`: the same prize, or all of it in any words."""

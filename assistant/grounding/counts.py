@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from assistant.grounding.claims import Count, Reading
+from assistant.grounding.binding import Count
 from assistant.grounding.quantities import same_amount, same_measure
+from assistant.grounding.reading import Reading
 from assistant.grounding.topics import alike, bigrams, coverage
 
 # Found by experiment on evals/grounding (see its measure.py).

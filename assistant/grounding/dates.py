@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from assistant.text.dates import Date, Day
+from assistant.text.spans import Slot
 
 
 def is_value(date: Date) -> bool:
@@ -71,6 +72,6 @@ class DateTable:
         return alike and one.month == other.month and one.day == other.day
 
 
-def dates_of(readings: Sequence[tuple[str, Iterable[Date]]]) -> list[tuple[str, Date]]:
-    """The dates of several texts with the text each comes from."""
-    return [(fact, date) for fact, dates in readings for date in dates]
+def date_slot(date: Date) -> Slot:
+    """The place of a date."""
+    return Slot(date.start, date.end, "year" if date.grain == "year" else "date", date.text)

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.facts.model import Fact, FactsFile
-from assistant.grounding.claims import read
 from assistant.grounding.dates import is_value
 from assistant.grounding.judge import Judge, Scenery, Verdict
 from assistant.grounding.model import GroundedSentence, GroundedValue, Grounding, Leaks, Use
+from assistant.grounding.reading import read
 from assistant.grounding.uses import Evidence, UseFinder, names_in, wanted_of
 from assistant.text.sentences import Span
+from assistant.text.spans import Slot
 
 
 class Grounder:
@@ -45,14 +46,14 @@ class Grounder:
 
     def _uses(self, scenery: Scenery, verdicts: Sequence[Verdict], facts: Sequence[Fact]) -> dict[str, Use]:
         finder = UseFinder(scenery.text, [v.value for v in verdicts], self.judge.weights)
-        said: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        said: dict[str, list[tuple[Slot, int]]] = defaultdict(list)
         for verdict in verdicts:
             number = scenery.text.sentence_at(verdict.value.slot.start)
             for fact_id, wanted in verdict.says:
                 said[fact_id].append((wanted, number))
         return {fact.id: self._use(finder, fact, said[fact.id]) for fact in facts}
 
-    def _use(self, finder: UseFinder, fact: Fact, said: list[tuple[str, int]]) -> Use:
+    def _use(self, finder: UseFinder, fact: Fact, said: list[tuple[Slot, int]]) -> Use:
         reading = self.judge.readings.get(fact.id) or read(fact.text)
         evidence = Evidence(wanted_of(reading, self.judge.own_years))
         for wanted, number in [*said, *names_in(reading, finder.text)]:

@@ -12,12 +12,15 @@ from functools import cached_property
 from assistant.facts.model import FactKind, FactsFile
 from assistant.grounding.assertions import Assertion, supporting
 from assistant.grounding.bearing import Tense
-from assistant.grounding.claims import NAME_KINDS, Count, Reading, outside, read
+from assistant.grounding.binding import Count
 from assistant.grounding.counts import Backing, CountTable, Known, around, nearness
-from assistant.grounding.dates import DateTable, is_value
-from assistant.grounding.derive import Scene, derive, derive_all
+from assistant.grounding.dates import DateTable, date_slot, is_value
+from assistant.grounding.derivation import Scene
+from assistant.grounding.derive import derive
 from assistant.grounding.model import GroundedValue, Leak
 from assistant.grounding.names import NameTable
+from assistant.grounding.rates import all_of_it
+from assistant.grounding.reading import NAME_KINDS, Reading, outside, read
 from assistant.grounding.topics import coverage
 from assistant.text.dates import Date
 from assistant.text.lexicon import is_public
@@ -29,10 +32,10 @@ ABOUT_IT = 0.5  # of a fact's content must stand around an unsupported date or p
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A grounded value, and which values of which facts it says: (fact id, value as the fact writes it)."""
+    """A grounded value, and which values of which facts it says in full: (fact id, the value in the fact's text)."""
 
     value: GroundedValue
-    says: tuple[tuple[str, str], ...] = ()
+    says: tuple[tuple[str, Slot], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ class Judge:
         """Judge an organisation, place, person, title or quoted name."""
         allowed, facts = self._names.back(slot)
         if allowed:
-            says = tuple((f, n.value) for f in facts for n in self.readings[f].names if self._names.said(slot, n))
+            says = tuple((f, n) for f in facts for n in self.readings[f].names if self._names.said(slot, n))
             return Verdict(GroundedValue(slot, "facts", facts), says)
         if is_public(slot.value):
             return Verdict(GroundedValue(slot, "public"))
@@ -114,11 +117,12 @@ class Judge:
 
     def date(self, date: Date, scenery: Scenery) -> Verdict:
         """Judge a date, year or period."""
-        slot = Slot(date.start, date.end, "year" if date.grain == "year" else "date", date.text)
+        slot = date_slot(date)
         allowed, facts = self._dates.back(date)
         if allowed:
             facts = tuple(f for f in facts if f)
-            says = tuple((f, d.text) for f in facts for d in self.readings[f].dates if self._dates.says(date, d))
+            dates = ((f, d) for f in facts for d in self.readings[f].dates)
+            says = tuple((f, date_slot(d)) for f, d in dates if d.grain == date.grain and self._dates.says(date, d))
             return Verdict(GroundedValue(slot, "facts", facts), says)
         dated = (f for f, r in self.readings.items() if any(is_value(d) and d.grain != "year" for d in r.dates))
         against = () if date.grain == "year" else self._about(dated, scenery.sentence(date.start))
@@ -126,16 +130,17 @@ class Judge:
 
     def assertion(self, said: Assertion, scenery: Scenery) -> Verdict:
         """Judge a claim of all, of none, or of a prize."""
-        slot = Slot(said.start, said.end, "quantity", said.text)
+        slot = said.slot
         words = scenery.around(said.start)
         near = [(f, claimed) for f, claimed in self.assertions if coverage(self.readings[f].bigrams, words) > 0.2]
         facts = supporting(said, near)
         if facts:
-            says = tuple((f, one.text) for f, claimed in near if f in facts for one in claimed if one.supports(said))
+            says = tuple((f, one.slot) for f, claimed in near if f in facts for one in claimed if one.supports(said))
             return Verdict(GroundedValue(slot, "facts", facts), says)
-        derived = derive_all(words, self._counts.known) if said.group == "all" else None
+        derived = all_of_it(words, self._counts.known) if said.group == "all" else None
         if derived:
-            return Verdict(GroundedValue(slot, "derived", derived.facts, derived.shown))
+            says = tuple((k.fact, k.count.slot) for k in derived.parts)
+            return Verdict(GroundedValue(slot, "derived", derived.facts, derived.shown), says)
         rivals = (f for f, claimed in near if any(one.group == said.group for one in claimed))
         against = self._about(rivals, scenery.sentence(said.start))
         return Verdict(_unsupported(slot, scenery, against, self._as_facts_say(against)))
@@ -146,7 +151,8 @@ class Judge:
         backing = self._counts.back(said, words)
         if backing.kind == "facts":
             facts = tuple(dict.fromkeys(k.fact for k in backing.known))
-            return Verdict(GroundedValue(said.slot, "facts", facts), tuple((k.fact, k.count.quantity.text) for k in backing.known))
+            says = tuple((k.fact, k.count.slot) for k in backing.known if k.count.bounds == said.bounds)
+            return Verdict(GroundedValue(said.slot, "facts", facts), says)
         if not backing.known and _is_whole(said):
             return self.assertion(_all_of_it(said), scenery)
         if backing.kind == "none" and self._beside.back(said, words).kind == "facts":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.grounding.claims import Count
+    from assistant.grounding.binding import Count
     from assistant.text.quantities import Quantity
 
 _TABLE = Path(__file__).with_name("data") / "measures.txt"

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.facts.model import Fact
-from assistant.grounding.claims import Reading
-from assistant.grounding.dates import is_value
+from assistant.grounding.dates import date_slot, is_value
 from assistant.grounding.model import GroundedValue, Use
 from assistant.grounding.names import forms
+from assistant.grounding.reading import Reading
 from assistant.text.spans import Slot
 
 # Shares of a fact's content that sentences must have; found by experiment on evals/grounding (see its measure.py).
@@ -24,8 +24,8 @@ MANY_VALUES = 0.18  # of one with more
 class Evidence:
     """What of a fact a text has: for each of its values the sentences that have it."""
 
-    wanted: tuple[str, ...]
-    found: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    wanted: tuple[Slot, ...]
+    found: dict[Slot, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def complete(self, sentences: range) -> bool:
         """Whether these sentences together have every value."""
@@ -33,7 +33,7 @@ class Evidence:
 
     def lacking(self, sentences: range) -> tuple[str, ...]:
         """The values that none of these sentences has."""
-        return tuple(value for value in self.wanted if self.found[value].isdisjoint(sentences))
+        return tuple(dict.fromkeys(slot.value for slot in self.wanted if self.found[slot].isdisjoint(sentences)))
 
 
 class UseFinder:
@@ -121,17 +121,16 @@ def _apart(places: Sequence[range]) -> bool:
     return any(later[0] - earlier[-1] > 1 for earlier, later in pairwise(places))
 
 
-def wanted_of(reading: Reading, own_years: frozenset[int | None]) -> tuple[str, ...]:
+def wanted_of(reading: Reading, own_years: frozenset[int | None]) -> tuple[Slot, ...]:
     """The values a text must have to say the fact: its counts, dates and names; a year that goes without saying is none."""
-    dates = [d.text for d in reading.dates if is_value(d) and not (d.grain == "year" and d.first.year in own_years)]
-    counts = [c.quantity.text for c in reading.counts]
-    return tuple(dict.fromkeys([*counts, *dates, *(n.value for n in reading.names), *(a.text for a in reading.assertions)]))
+    dates = [date_slot(d) for d in reading.dates if is_value(d) and not (d.grain == "year" and d.first.year in own_years)]
+    return (*(c.slot for c in reading.counts), *dates, *reading.names, *(a.slot for a in reading.assertions))
 
 
-def names_in(reading: Reading, text: Reading) -> list[tuple[str, int]]:
+def names_in(reading: Reading, text: Reading) -> list[tuple[Slot, int]]:
     """The names of a fact that the text spells, in full or without the place they begin with, with their sentences."""
     return [
-        (name.value, number)
+        (name, number)
         for name in reading.names
         for number, sentence in enumerate(text.bare_sentences)
         if _spells(name, sentence)

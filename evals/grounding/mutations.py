@@ -15,8 +15,8 @@ from pathlib import Path
 from assistant.documents.read import read as read_document
 from assistant.facts.model import Fact, FactsFile
 from assistant.grounding import Grounder
-from assistant.grounding.claims import read as read_values
 from assistant.grounding.quantities import same_measure
+from assistant.grounding.reading import read as read_values
 from assistant.text.sentences import split_sentences
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.facts.load import parse_facts
 from assistant.grounding import Grounder
-from assistant.grounding.claims import read
+from assistant.grounding.reading import read
 
 
 def near(text):

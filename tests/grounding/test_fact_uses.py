@@ -90,3 +90,26 @@ def test_what_is_wrong_is_described_once_in_the_order_of_the_text(grounder):
         "“15次”在事实中没有依据，事实是“主题党日14次”（F4）",
         "与事实 F4“开展主题党日14次”不一致：文中写作“15次”",
     ]
+
+
+def one_fact(fact, text):
+    return Grounder(parse_facts(f"事实:\n  - {fact}\n")).check(text).uses["F1"]
+
+
+def test_a_number_that_a_fact_has_twice_must_be_told_twice():
+    fact = "党员大会4次，支委会12次，主题党日12次"
+    assert one_fact(fact, "召开党员大会4次、支委会12次，组织生活规范。").lacking == ("12次",)
+    assert one_fact(fact, "召开党员大会4次、支委会12次，开展主题党日12次。").used
+
+
+def test_an_approximation_is_true_but_does_not_tell_an_exact_fact():
+    use = one_fact("征求意见建议98条", "征求意见建议近百条。")
+    assert (use.status, use.lacking) == ("missing", ("98条",))
+
+
+def test_all_of_a_number_tells_the_second_of_two_equal_ones():
+    assert one_fact("受理举报线索14件，办结14件", "受理举报线索14件，全部办结。").used
+
+
+def test_a_month_alone_does_not_tell_a_day():
+    assert one_fact("6月28日开展集中培训", "6月，开展集中培训。").lacking == ("6月28日",)

@@ -1,0 +1,115 @@
+"""The values of a text, each with what it is about: one reading for facts and drafts alike."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from assistant.grounding.assertions import Assertion, find_assertions
+from assistant.grounding.bearing import Tense
+from assistant.grounding.binding import Binder, Count
+from assistant.grounding.names import bare
+from assistant.grounding.topics import bigrams
+from assistant.text.dates import Date, find_dates
+from assistant.text.lexicon import public_spans
+from assistant.text.names import find_names
+from assistant.text.quantities import Quantity, find_quantities
+from assistant.text.sentences import Span, split_sentences
+from assistant.text.spans import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+NAME_KINDS = frozenset({"org", "place", "person", "title", "quoted"})
+MOST_NAMED = 10  # more things than this nobody counts up in passing
+_TOGETHER = re.compile(r"[^，,。；;、\d]{0,8}(?:合计|共计|累计|总计)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text and its values: counts, dates, names, assertions. `bigrams` are of its words without counts and dates."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    counts: tuple[Count, ...]
+    dates: tuple[Date, ...]
+    names: tuple[Slot, ...]
+    assertions: tuple[Assertion, ...]
+    bigrams: frozenset[str]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def counts_of(self) -> dict[int, list[Count]]:
+        """The counts of each sentence that has some."""
+        found: dict[int, list[Count]] = defaultdict(list)
+        for count in self.counts:
+            found[count.sentence].append(count)
+        return found
+
+    @cached_property
+    def words_of(self) -> list[frozenset[str]]:
+        """The bigrams of each sentence."""
+        return [bigrams(s.text) for s in self.sentences]
+
+    @cached_property
+    def bare_sentences(self) -> list[str]:
+        """The sentences without marks of names and spaces."""
+        return [bare(s.text) for s in self.sentences]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds `offset`."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+
+def _names(text: str) -> Iterator[Slot]:
+    """The names of `text` that are no part of a public term."""
+    public = [(term.start, term.end) for term in public_spans(text)]
+    starts = [start for start, _ in public]
+    for name in find_names(text):
+        i = bisect_right(starts, name.start)
+        if not (i and name.end <= public[i - 1][1]):
+            yield Slot(name.start, name.end, name.kind, text[name.start : name.end])
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
+def read(text: str, *, tense: Tense = "") -> Reading:
+    """Find all values of `text` and bind each quantity to what it counts. `tense` is that of a text which does not say."""
+    sentences = tuple(split_sentences(text))
+    names = tuple(_names(text))
+    assertions = tuple(outside(names, find_assertions(text)))
+    quantities = [q for q in outside((*names, *assertions), find_quantities(text)) if not _orders_text(text, q)]
+    dates = tuple(outside(names, find_dates(text)))
+    binder = Binder(text, sentences, quantities, dates)
+    counts = tuple(binder.counts(tense))
+    return Reading(text, sentences, counts, dates, names, assertions, bigrams(binder.words))
+
+
+def outside(others: Sequence[_Placed], found: Sequence[_P]) -> list[_P]:
+    """Those of `found` that share nothing with `others`, which do not overlap."""
+    taken = sorted((o.start, o.end) for o in others)
+    starts = [start for start, _ in taken]
+    return [f for f in found if not ((i := bisect_right(starts, f.end - 1)) and taken[i - 1][1] > f.start)]
+
+
+def _orders_text(text: str, quantity: Quantity) -> bool:
+    """Whether a number only orders what is said: 三个方面, 三项会议合计."""
+    if quantity.unit_class == "discourse":
+        return True
+    few = quantity.unit_class == "items" and quantity.high is not None and quantity.high <= MOST_NAMED
+    return few and _TOGETHER.match(text, quantity.end) is not None
