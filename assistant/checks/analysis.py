@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.checks.numbering import Numbered
     from assistant.documents.model import Document, Paragraph
     from assistant.facts.model import FactsFile
+    from assistant.grounding import Grounding, Leaks, Run
     from assistant.text.dates import Date
     from assistant.text.lexicon import PublicTerm
     from assistant.text.quantities import Quantity
@@ -21,9 +23,11 @@ _QUOTES = frozenset('“”‘’"')
 class Analysis:
     """The paragraphs of a document joined by line ends, so that a rule scans once, and the way back to the paragraph."""
 
-    def __init__(self, document: Document, facts: FactsFile | None = None) -> None:
+    def __init__(self, document: Document, facts: FactsFile | None = None, leaks: Leaks | None = None) -> None:
+        """`facts` are what the document is to say, `leaks` the values and wording of a sample library."""
         self.document = document
         self.facts = facts
+        self.leaks = leaks
         self.paragraphs = document.paragraphs
         self.text = "\n".join(p.text for p in document.paragraphs)
 
@@ -40,6 +44,24 @@ class Analysis:
     def characters(self) -> frozenset[str]:
         """The different characters of the text: a rule that needs one that is not there need not look."""
         return frozenset(self.text)
+
+    @cached_property
+    def grounding(self) -> Grounding | None:
+        """Where the values of the text come from and what became of the facts; None where there are no facts."""
+        if self.facts is None:
+            return None
+        from assistant.grounding import Grounder
+
+        return Grounder(self.facts, leaks=self.leaks).check(self.text)
+
+    @cached_property
+    def sample_runs(self) -> list[Run]:
+        """The long runs of characters that the text shares with samples; a sample that is this very text does not count."""
+        runs = list(self.leaks.runs(self.text)) if self.leaks else []
+        shared: Counter[str] = Counter()
+        for run in runs:
+            shared[run.document] += run.end - run.start
+        return [run for run in runs if 2 * shared[run.document] < len(self.text)]
 
     @cached_property
     def lexicon(self) -> dict[str, list[Found]]:

@@ -1,39 +1,81 @@
-"""Checks files: the one module of the checker that touches the disk."""
+"""Checks files: the one module of the checker that reads the disk, one file after another or with all cores."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.checks.analysis import Analysis
+from assistant.checks.model import Finding, Severity
 from assistant.checks.outcome import FileResult, Outcome
 from assistant.checks.registry import chosen_rules, codes
 from assistant.checks.runner import run
+from assistant.checks.suppress import Remark, Suppression, remarks, without
 from assistant.documents.model import Document
 from assistant.errors import AssistantError, InputError, InternalError
 
+if TYPE_CHECKING:
+    from assistant.facts.model import FactsFile
+    from assistant.grounding import Leaks
+
 STDIN = "-"
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".docx", ".doc", ".wps")
+FEW = 12  # fewer files than this are done sooner by one process
+_REMARK = b"check:"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to check: rules by code or family."""
+    """How to check: rules by code or family, severities by code or family, what to leave out, facts, and the samples' store."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: dict[str, str] = field(default_factory=dict)
+    severity: dict[str, Severity] = field(default_factory=dict)
+    suppress: tuple[Suppression, ...] = ()
+    facts: FactsFile | None = None
+    samples: Path | None = None
 
 
-def check_files(paths: Iterable[str], options: Options) -> Outcome:
+def check_files(paths: Iterable[str], options: Options, told: Callable[[int, int], None] = lambda done, total: None) -> Outcome:
     """Check files, folders (all readable files in them) and stdin (`-`).
 
-    A file that cannot be checked does not stop the others. Raises InputError where an option names no rule.
+    A file that cannot be checked does not stop the others; `told(done, total)` is called after each.
+    Raises InputError where an option names no rule.
     """
     chosen_rules(options.select, options.ignore)
-    return Outcome(tuple(check_file(path, options) for path in _expand(paths)), counted=codes(options.select))
+    files = _expand(paths)
+    results = []
+    for result in _results(files, options):
+        results.append(result)
+        told(len(results), len(files))
+    return Outcome(tuple(results), counted=codes(options.select))
+
+
+def _results(files: list[str], options: Options) -> Iterator[FileResult]:
+    if len(files) < FEW:
+        yield from (check_file(path, options) for path in files)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(initializer=_set_options, initargs=(options,)) as pool:
+        yield from pool.map(_check_one, files, chunksize=max(1, len(files) // (8 * (os.cpu_count() or 1))))
+
+
+_shared = Options()
+
+
+def _set_options(options: Options) -> None:
+    """Give a worker process the options once."""
+    global _shared
+    _shared = options
+
+
+def _check_one(path: str) -> FileResult:
+    return check_file(path, _shared)
 
 
 def _expand(paths: Iterable[str]) -> list[str]:
@@ -47,26 +89,51 @@ def _expand(paths: Iterable[str]) -> list[str]:
 
 
 def _readable(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file()
 
 
 def check_file(path: str, options: Options) -> FileResult:
     """Check one file; its error is part of the result."""
     try:
-        document = _read(path)
-        result = run(Analysis(document), chosen_rules(options.select, options.ignore))
+        document, said = _read(path)
+        doc = Analysis(document, options.facts, _leaks(options.samples))
+        result = run(doc, chosen_rules(options.select, options.ignore))
+        findings, used = without(_weighed(result.findings, options.severity), path, options.suppress, said)
     except AssistantError as error:
         return FileResult(path, error=error)
     except Exception as error:
         return FileResult(path, error=InternalError(f"检查 {path} 时程序出错：{type(error).__name__}：{error}"))
-    return FileResult(path, result.findings, document.paragraphs, document.warnings, result.crashes)
+    return FileResult(path, findings, document.paragraphs, document.warnings, result.crashes, used=used)
 
 
-def _read(path: str) -> Document:
-    from assistant.documents.read import read, read_bytes
+def _weighed(findings: Iterable[Finding], severity: dict[str, Severity]) -> Iterator[Finding]:
+    """The findings with the severities of the settings: those of the rule before those of its family."""
+    for finding in findings:
+        given = severity.get(finding.rule) or severity.get(finding.rule[:2])
+        yield replace(finding, severity=given) if given else finding
 
-    if path == STDIN:
-        return read_bytes(sys.stdin.buffer.read())
-    if Path(path).is_dir():
+
+def _read(path: str) -> tuple[Document, tuple[Remark, ...]]:
+    """The document, and the remarks in it that tell rules to be silent (text files only)."""
+    from assistant.documents.decode import decode
+    from assistant.documents.read import load, named, read_bytes
+
+    if path != STDIN and Path(path).is_dir():
         raise InputError(f"文件夹 {path} 里没有可检查的文件", f"可检查的格式：{' '.join(SUFFIXES)}")
-    return read(Path(path))
+    if path == STDIN:
+        data = sys.stdin.buffer.read()
+        document = read_bytes(data)
+    else:
+        with named(Path(path)):
+            data = load(Path(path))
+            document = read_bytes(data, path)
+    text = decode(data).text if document.format in ("txt", "md") and _REMARK in data else ""
+    return document, remarks(text, seen=document.format == "txt")
+
+
+def _leaks(store: Path | None) -> Leaks | None:
+    if store is None:
+        return None
+    from assistant.samples.leaks import LeakIndex
+
+    return LeakIndex(store)

@@ -51,10 +51,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text on which a rule fires or stays silent, with the facts it is checked against where the rule needs them."""
+    """A text on which a rule fires or stays silent, with the facts (YAML) and the sample it is checked against where needed."""
 
     text: str
     facts: str = ""
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assistant.checks.model import FAMILIES, SEVERITIES, SEVERITY_NAMES, Crash, Finding, Severity
 from assistant.documents.model import Paragraph
 from assistant.errors import EXIT_FINDINGS, AssistantError, InputError, InternalError
 
+if TYPE_CHECKING:
+    from assistant.checks.suppress import Suppression
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """One file: its findings in reading order, or why it could not be checked; `paragraphs` are those of the document."""
+    """One file: its findings in reading order, or why it could not be checked; `paragraphs` are those of the document.
+
+    `used` are the numbers of the suppressing settings that took something out.
+    """
 
     path: str
     findings: tuple[Finding, ...] = ()
@@ -21,11 +28,12 @@ class FileResult:
     warnings: tuple[str, ...] = ()
     crashes: tuple[Crash, ...] = ()
     error: AssistantError | None = None
+    used: frozenset[int] = frozenset()
 
     def paragraph_of(self, finding: Finding) -> str:
         """The text of the paragraph a finding is in (the cells of a Markdown row share one number)."""
         same = [p.text for p in self.paragraphs if p.index == finding.paragraph and p.part == finding.part]
-        return next((text for text in same if text[finding.start : finding.end] == finding.text), same[0])
+        return next((text for text in same if text[finding.start : finding.end] == finding.text), "".join(same[:1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,15 @@ class Outcome:
         levels = "，".join(f"{SEVERITY_NAMES[s]} {n}" for s, n in counts.items() if n)
         kinds = "、".join(f"{name} {families[code]}" for code, name in FAMILIES.items() if families[code])
         return f"共 {sum(counts.values())} 处：{levels}（{kinds}）"
+
+    def idle(self, suppressions: Sequence[Suppression]) -> list[Suppression]:
+        """The suppressing settings that concern a checked file and took nothing out of any."""
+        used = {number for file in self.files for number in file.used}
+        return [
+            entry
+            for number, entry in enumerate(suppressions)
+            if number not in used and any(entry.concerns(file.path) for file in self.files if not file.error)
+        ]
 
     def exit_code(self) -> int:
         """4 where a rule crashed, else 2 where a file could not be checked, else 1 where something counts, else 0."""

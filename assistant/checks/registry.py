@@ -10,7 +10,7 @@ from assistant.checks.model import FAMILIES, Rule
 from assistant.errors import InputError
 
 # One module per family, in the order of the catalogue; each has `RULES`.
-_MODULES = ("placeholders", "dates", "numbers", "structure", "phrases", "typography", "leftovers", "repetition")
+_MODULES = ("placeholders", "dates", "numbers", "structure", "phrases", "typography", "repetition", "leftovers", "facts")
 
 RULES: dict[str, Rule] = {rule.code: rule for name in _MODULES for rule in import_module(f"assistant.checks.rules.{name}").RULES}
 

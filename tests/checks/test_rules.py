@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.examples import analysed
+from assistant.checks.examples import analysed, found
 from assistant.checks.model import FAMILIES
 from assistant.checks.registry import RULES
 from assistant.checks.runner import run
@@ -16,14 +16,14 @@ GOOD = [(code, example) for code, rule in RULES.items() for example in rule.good
 
 @pytest.mark.parametrize(("code", "example"), BAD)
 def test_a_rule_fires_on_its_bad_examples(code, example):
-    result = run(analysed(example), RULES.values())
+    result = found(example, RULES.values())
     assert not result.crashes
     assert code in {f.rule for f in result.findings}
 
 
 @pytest.mark.parametrize(("code", "example"), GOOD)
 def test_a_rule_stays_silent_on_its_good_examples(code, example):
-    assert [f for f in run(analysed(example), [RULES[code]]).findings if f.rule == code] == []
+    assert [f for f in found(example, RULES.values()).findings if f.rule == code] == []
 
 
 @pytest.mark.parametrize("code", RULES)

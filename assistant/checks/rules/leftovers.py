@@ -194,4 +194,15 @@ RULES = (
         bad=("党员\ufffd\ufffd大会", "锟斤拷支部", "新的格??", "学习\u200b强国"),
         good=("真的吗？", "党员大会", "锟字生僻"),
     ),
+    Rule(
+        code="LK006",
+        severity="warning",
+        title="用不着的忽略标记",
+        reason="标记所忽略的问题已经没有了，或者标记没有写理由",
+        source="实务：忽略要有理由，用不着时及时删去",
+        advice="删去标记，或补上理由",
+        find=lambda doc: (),  # found by `suppress`, which knows what the other rules found
+        bad=("全年学习12次。<!-- check: ignore PH001 模板 -->", "全年学习XX次。<!-- check: ignore PH001 -->"),
+        good=("全年学习XX次。<!-- check: ignore PH001 模板留空 -->", "<!-- check: ignore PH 模板留空 -->\n全年学习XX次。"),
+    ),
 )

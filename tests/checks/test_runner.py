@@ -1,0 +1,44 @@
+import json
+from dataclasses import replace
+
+from typer.testing import CliRunner
+
+from assistant.checks import registry
+from assistant.checks.examples import analysed
+from assistant.checks.files import FEW, Options, check_files
+from assistant.checks.model import Hit
+from assistant.checks.runner import run
+from assistant.cli.app import app
+
+
+def test_a_hit_over_two_paragraphs_is_cut_at_the_end_of_the_first():
+    rule = replace(registry.RULES["PH001"], find=lambda doc: [Hit(2, 9, "跨段")])
+    (finding,) = run(analysed("甲乙丙丁\n戊己庚辛"), [rule]).findings
+    assert (finding.paragraph, finding.start, finding.end, finding.text) == (1, 2, 4, "丙丁")
+
+
+def test_the_same_finding_is_told_once():
+    rule = replace(registry.RULES["PH001"], find=lambda doc: [Hit(0, 1, "重"), Hit(0, 1, "重")])
+    assert len(run(analysed("甲乙丙丁"), [rule]).findings) == 1
+
+
+def test_a_rule_that_crashes_is_internal_and_the_others_still_run(own_world, monkeypatch):
+    def broken(doc):
+        raise ZeroDivisionError("分母为零")
+
+    monkeypatch.setitem(registry.RULES, "TY001", replace(registry.RULES["TY001"], find=broken))
+    (own_world / "报告.txt").write_text("共XX次。\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", "报告.txt", "--output-format", "json"])
+    assert result.exit_code == 4
+    assert "TY001" in result.stderr and "ZeroDivisionError" in result.stderr
+    assert json.loads(result.stdout)["summary"]["error"] == 1
+
+
+def test_many_files_are_checked_by_several_processes_in_their_order(own_world):
+    for number in range(FEW + 3):
+        (own_world / f"{number:02}.txt").write_text(f"第{number}份\n共XX次。\n", encoding="utf-8")
+    seen = []
+    outcome = check_files([str(own_world)], Options(select=("PH",)), lambda done, total: seen.append((done, total)))
+    assert [file.path[-6:-4] for file in outcome.files] == [f"{n:02}" for n in range(FEW + 3)]
+    assert all(len(file.findings) == 1 for file in outcome.files)
+    assert seen[-1] == (FEW + 3, FEW + 3)
