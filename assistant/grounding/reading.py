@@ -22,10 +22,12 @@ from assistant.text.sentences import Span, split_sentences
 from assistant.text.spans import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 NAME_KINDS = frozenset({"org", "place", "person", "title", "quoted"})
 MOST_NAMED = 10  # more things than this nobody counts up in passing
+_THINGS = re.compile("项目|工程|任务|课题|岗位|村|企业|单位")
+_OF_DATES = "前后起止内间"
 _TOGETHER = re.compile(r"[^，,。；;、\d]{0,8}(?:合计|共计|累计|总计)")
 
 
@@ -68,13 +70,14 @@ class Reading:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
 
-def _names(text: str) -> Iterator[Slot]:
-    """The names of `text` that are no part of a public term."""
+def _names(text: str, dates: Container[int]) -> Iterator[Slot]:
+    """The names of `text` that are no part of a public term and do not begin with the 前 of a date that ends at one of `dates`."""
     public = [(term.start, term.end) for term in public_spans(text)]
     starts = [start for start, _ in public]
     for name in find_names(text):
         i = bisect_right(starts, name.start)
-        if not (i and name.end <= public[i - 1][1]):
+        part_of_date = name.start in dates and text[name.start] in _OF_DATES
+        if not part_of_date and not (i and name.end <= public[i - 1][1]):
             yield Slot(name.start, name.end, name.kind, text[name.start : name.end])
 
 
@@ -91,10 +94,11 @@ _P = TypeVar("_P", bound=_Placed)
 def read(text: str, *, tense: Tense = "") -> Reading:
     """Find all values of `text` and bind each quantity to what it counts. `tense` is that of a text which does not say."""
     sentences = tuple(split_sentences(text))
-    names = tuple(_names(text))
+    found = find_dates(text)
+    names = tuple(_names(text, {date.end for date in found}))
     assertions = tuple(outside(names, find_assertions(text)))
     quantities = [q for q in outside((*names, *assertions), find_quantities(text)) if not _orders_text(text, q)]
-    dates = tuple(outside(names, find_dates(text)))
+    dates = tuple(outside(names, found))
     binder = Binder(text, sentences, quantities, dates)
     counts = tuple(binder.counts(tense))
     return Reading(text, sentences, counts, dates, names, assertions, bigrams(binder.words))
@@ -108,8 +112,8 @@ def outside(others: Sequence[_Placed], found: Sequence[_P]) -> list[_P]:
 
 
 def _orders_text(text: str, quantity: Quantity) -> bool:
-    """Whether a number only orders what is said: 三个方面, 三项会议合计."""
+    """Whether a number only orders what is said: 三个方面, 三项会议合计; 三个重点项目 are things."""
     if quantity.unit_class == "discourse":
-        return True
+        return _THINGS.match(text, quantity.end) is None
     few = quantity.unit_class == "items" and quantity.high is not None and quantity.high <= MOST_NAMED
     return few and _TOGETHER.match(text, quantity.end) is not None
