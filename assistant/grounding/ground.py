@@ -22,7 +22,7 @@ class Grounder:
         """`leaks` knows the values of the samples; `public_extra` are more names that any text may use."""
         self.facts = facts
         self.leaks = leaks
-        given = [facts.title, facts.org, *facts.short_names, facts.addressee, facts.date, *(s.title for s in facts.sections), *public_extra]
+        given = [facts.title, facts.date, facts.org, *facts.short_names, facts.addressee, *(s.title for s in facts.sections), *public_extra]
         self.judge = Judge(facts, [text for text in given if text])
 
     def check(self, text: str, *, facts: Sequence[Fact] | None = None) -> Grounding:

@@ -79,13 +79,17 @@ class Judge:
     """The facts of one report as tables of what they allow."""
 
     def __init__(self, facts: FactsFile, given: Sequence[str]) -> None:
-        """`given` are texts beside the facts that any text may repeat (names of the unit, title, section titles)."""
+        """`given` are texts beside the facts that any text may repeat: title, date, names of the unit, section titles.
+
+        Without a year in the facts file it is the first that stands in them.
+        """
         self.readings = {f.id: read(f.text, tense=_TENSES[f.kind]) for f in facts.facts}
         beside = [read(text) for text in given]
         self._counts = CountTable(self.readings.items())
         self._beside = CountTable(("", reading) for reading in beside)
         dates = [(fact, d) for fact, r in self.readings.items() for d in r.dates]
-        self._dates = DateTable(facts.year, dates + [("", d) for r in beside for d in r.dates])
+        year = facts.year or next((d.first.year for r in beside for d in r.dates if d.first.year), None)
+        self._dates = DateTable(year, dates + [("", d) for r in beside for d in r.dates])
         orgs = [(fact, s.value) for fact, r in self.readings.items() for s in r.names if s.kind in ("org", "place")]
         self._names = NameTable([(f.id, f.text) for f in facts.facts], given, orgs)
 
@@ -200,9 +204,14 @@ def _all_of_it(count: Count) -> Assertion:
 def _unsupported(slot: Slot, scenery: Scenery, against: tuple[str, ...] = (), instead: str = "") -> GroundedValue:
     leak = scenery.leak(slot)
     if leak is None:
-        return GroundedValue(slot, "nowhere", reason=f"“{slot.value}”在事实中没有依据{instead}", contradicts=against)
-    reason = f"“{slot.value}”是范文里的内容，事实中没有{instead}"
+        return GroundedValue(slot, "nowhere", reason=f"{_shown(slot)}在事实中没有依据{instead}", contradicts=against)
+    reason = f"{_shown(slot)}是范文里的内容，事实中没有{instead}"
     return GroundedValue(slot, "sample", reason=reason, sample=(leak.document, leak.paragraph), contradicts=against)
+
+
+def _shown(slot: Slot) -> str:
+    """A value in quotation marks, unless it has marks of its own."""
+    return slot.value if slot.value[0] in "“《‘「" else f"“{slot.value}”"
 
 
 def _quote(known: Known) -> str:

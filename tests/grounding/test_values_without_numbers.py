@@ -77,3 +77,17 @@ def test_what_they_do_not_say_is_not(grounder, text, value):
 def test_another_day_or_prize_contradicts_the_fact_that_has_one(grounder):
     grounding = grounder.check("6月18日，组织党员到临江市委党校开展集中培训。技术成果获公司一等奖。")
     assert [f for f, use in grounding.uses.items() if use.status == "contradicted"] == ["F1", "F6"]
+
+
+def test_without_a_year_the_title_or_the_date_tells_it():
+    titled = Grounder(parse_facts("标题: 2025年度工作总结\n事实:\n  - 讲党课2次\n"))
+    dated = Grounder(parse_facts("日期: 2025-12-20\n事实:\n  - 讲党课2次\n"))
+    for grounder in (titled, dated):
+        assert grounder.check("2025年讲党课2次，2026年再接再厉。").violations == ()
+        assert len(grounder.check("2024年讲党课2次。").violations) == 1
+    assert dated.check("2025年12月20日").violations == ()
+
+
+def test_a_quoted_value_is_named_with_its_own_marks(grounder):
+    (value,) = grounder.check("开展“碧海先锋”行动。").violations
+    assert value.reason == "“碧海先锋”在事实中没有依据"
