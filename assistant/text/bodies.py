@@ -1,34 +1,38 @@
-"""Names of organisations and places: a proper name (place, brand, unknown word) and an ending such as 公司, 局, 村, 大桥."""
+"""Names of organisations and places: a proper part (place, brand, unknown word) and an ending such as 公司, 局, 村, 大桥."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from assistant.text.body_words import (
+    LEVELS,
+    BodyKind,
+    brand_at,
+    ending_at,
+    ending_stops,
+    is_inside,
+    is_particular,
+    is_rare,
+    is_single,
+    is_unknown,
+    numbered_at,
+)
 from assistant.text.lexicon import words
 from assistant.text.tokens import Token, tokens
-from assistant.text.vocabulary import is_noun, is_place, rank
+from assistant.text.vocabulary import is_noun, is_place
 
-Kind = Literal["org", "place"]
-_ENDINGS = Path(__file__).with_name("data") / "bodies.tsv"
 _LONGEST = 24  # characters a name may have
 _FILLERS = 3  # words between two endings of one name (水务集团 | 城东净水 | 厂)
-_COMMON = 4000  # single characters more common than this that are no nouns are words of their own (在, 讲, 建)
-_RARE = 5000  # with a character rarer than this, an unknown word is likely a name
-# Common characters that begin or end proper names as well.
-_IN_NAMES = frozenset("大小新老上下中前后东西南北高长白红黑黄绿双三五七九万千百泰永兴安顺通康广明正平古同落")
-_IN_NAMES |= frozenset("湾岛屯垄坪坝岭峪沟塘溪河湖江海洲港浦渡桥坡塬寨堡营庄集里坊巷庙寺塔楼台亭阁园林泉井山峰岩石沙滩川原峡谷洼洞")
-_LEVELS = frozenset("省市县区州镇乡旗")
-_NUMBER = re.compile(r"第[一二三四五六七八九十\d]{1,3}|[一二三四五六七八九十\d]{1,3}号?|[一二三四五六七八九十\d]{1,2}标")
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
-_NUMBERED = frozenset(words("numbered"))
-_BEFORE_NUMBER = frozenset(["机关", "离退休", "在职", "退休", *_LEVELS])
+_ANY = frozenset(["strong", "weak", "local", "level", "proper"])
+_BEFORE_NUMBER = frozenset(["机关", "离退休", "在职", "退休", *LEVELS])
 _BEFORE_PLACE = re.compile(
-    r"(?:[在赴到与和及、向驻对从往至由]|走进|深入|前往|联合|结对|帮扶|位于|来到|奔赴|走访|进驻|地处|途经|服务|支援)$"
+    r"(?:[在赴到与和及、向驻对从往至由]|走进|深入|前往|联合|结对|帮扶|位于|来到|奔赴|走访|进驻|地处|途经|服务|支援|参观|瞻仰|当选"
+    r"|新建|改造|建成|启用|投用|开通|打通)$"
 )
+_BEGINNERS = frozenset("的与和在到向由赴对及为被把")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,8 @@ class Body:
 
     start: int
     end: int
-    kind: Kind
+    kind: BodyKind
     head: str = ""
-
-
-class _Ending(NamedTuple):
-    kind: Kind
-    strengths: frozenset[str]
 
 
 class _Found(NamedTuple):
@@ -68,7 +67,7 @@ def unknown_runs(text: str) -> list[tuple[int, int]]:
     """Return where runs of characters stand that no word covers."""
     runs: list[tuple[int, int]] = []
     for token in tokens(text):
-        if not _is_unknown(token.text):
+        if not is_unknown(token.text):
             continue
         if runs and runs[-1][1] == token.start:
             runs[-1] = (runs[-1][0], token.end)
@@ -77,19 +76,20 @@ def unknown_runs(text: str) -> list[tuple[int, int]]:
     return runs
 
 
-def nouns_with_endings(text: str) -> list[str]:
-    """Return what would be a name if it stood twice in a document: an ordinary noun with the ending of a place (光明村)."""
+def possible_bodies(text: str) -> list[str]:
+    """Return what is a name if it stands twice in a document: a noun or two characters before the ending of a place (临湖路)."""
     pieces = tokens(text)
     found = []
     for index, token in enumerate(pieces):
-        ending = _ending_at(text, pieces, index + 1) if _may_be_named(token.text) else None
-        if ending is not None and "strong" in ending[1].strengths and ending[1].kind == "place":
-            found.append(text[token.start : pieces[ending[0] - 1].end])
+        noun = _may_be_named(token.text)
+        after = index + (1 if noun else 2)
+        if not noun and not all(is_single(piece.text) for piece in pieces[index:after]):
+            continue
+        ending = ending_at(text, pieces, after)
+        head = text[token.start : pieces[min(after, len(pieces)) - 1].end]
+        if ending is not None and head not in words("name_limits") and {"strong", "spot"} & ending[1].strengths:
+            found += [text[token.start : pieces[ending[0] - 1].end]] * (ending[1].kind == "place")
     return found
-
-
-def _may_be_named(word: str) -> bool:
-    return len(word) == 2 and is_noun(word) and word not in words("name_limits") and word not in _endings()
 
 
 def body_parts(name: str, head: str) -> list[str]:
@@ -98,22 +98,23 @@ def body_parts(name: str, head: str) -> list[str]:
     Parts that any unit may have (机关党支部) are left out.
     """
     pieces = tokens(name)
-    stops = [found[0] for i, piece in enumerate(pieces) if piece.start >= len(head) and (found := _ending_at(name, pieces, i))]
+    begin = next((i for i, piece in enumerate(pieces) if piece.start >= len(head)), 0)
+    stops = sorted({stop for i in range(begin, len(pieces)) for stop in ending_stops(name, pieces, i)})
     parts = []
     for stop in stops[1:]:
         own = pieces[stops[0] : stop]
-        if own and own[-1].end - own[0].start > 3 and any(_is_particular(name, own, i) for i in range(len(own))):
+        if own and own[-1].end - own[0].start > 3 and any(_tells_apart(name, own, i) for i in range(len(own))):
             parts.append(name[own[0].start : own[-1].end])
     return parts
 
 
-def _is_particular(name: str, pieces: list[Token], index: int) -> bool:
-    word = pieces[index].text
-    return len(word) > 1 and word not in words("name_limits") and _ending_at(name, pieces, index) is None
+def _tells_apart(name: str, pieces: list[Token], index: int) -> bool:
+    ending = ending_at(name, pieces, index)
+    return is_particular(pieces[index].text) or (ending is not None and index + 1 < ending[0] and "weak" not in ending[1].strengths)
 
 
 def _body_at(text: str, pieces: list[Token], index: int) -> _Found | None:
-    for reader in (_after_place, _after_number, _after_unknown, _after_level, _after_noun):
+    for reader in (_after_place, _after_number, _after_unknown, _after_level, _after_noun, _after_words):
         found = reader(text, pieces, index)
         if found is not None:
             return found
@@ -122,81 +123,104 @@ def _body_at(text: str, pieces: list[Token], index: int) -> _Found | None:
 
 def _after_place(text: str, pieces: list[Token], index: int) -> _Found | None:
     """A place of the gazetteer or a brand, alone or with an ending."""
-    token = pieces[index]
-    known = is_place(token.text)
-    if not known and token.text not in _brands():
+    after = index + 1 if is_place(pieces[index].text) else brand_at(text, pieces, index)
+    if after is None:
         return None
-    return _ended(text, pieces, index, index + 1, {"strong", "weak", "local", "level", "proper"}) or _Found(
-        Body(token.start, token.end, "place" if known else "org", token.text), index + 1
-    )
+    name = text[pieces[index].start : pieces[after - 1].end]
+    kind: BodyKind = "place" if is_place(pieces[index].text) else "org"
+    bare = Body(pieces[index].start, pieces[after - 1].end, kind, name)
+    return _ended(text, pieces, index, _past_township(text, pieces, after), _ANY) or _Found(bare, after)
+
+
+def _past_township(text: str, pieces: list[Token], index: int) -> int:
+    """The token after a township that follows a county (布拖县 | 拖觉镇), whatever characters it has; else `index`."""
+    for stop in range(index + 1, min(index + 4, len(pieces))):
+        if not is_single(pieces[stop - 1].text):
+            break
+        if pieces[stop].text in ("镇", "乡", "村", "街道", "社区"):
+            return stop
+    return index
+
+
+def _after_number(text: str, pieces: list[Token], index: int) -> _Found | None:
+    """第三党支部, 五公司, 机关第二党支部."""
+    ahead = pieces[index].text in _BEFORE_NUMBER and index + 1 < len(pieces)
+    stop = numbered_at(text, pieces, index + ahead)
+    return _Found(Body(pieces[index].start, pieces[stop - 1].end, "org"), stop) if stop else None
 
 
 def _after_unknown(text: str, pieces: list[Token], index: int) -> _Found | None:
     """A run of characters that no word covers (澄|浦) before an ending."""
-    stop = index
-    while stop < len(pieces) and stop - index < 5 and _is_unknown(pieces[stop].text):
+    first = pieces[index].text
+    stop = index + (is_single(first) and not is_unknown(first))  # the 月 of 月渚湖
+    while stop < len(pieces) and stop - index < 5 and is_unknown(pieces[stop].text):
         stop += 1
     for after in range(stop, index + 1, -1):
         head = text[pieces[index].start : pieces[after - 1].end]
-        if head in words("name_limits"):
+        rare = is_rare(head)
+        expected = rare or is_unknown(first) or _is_place_due(text, pieces[index].start)
+        if head in words("name_limits") or not expected:
             continue
-        rare = any(rank(c) > _RARE for c in head)
         found = _ended(text, pieces, index, after, {"strong", "level"} | ({"weak", "local"} if rare else set()))
         if found is not None:
             return found
     return None
 
 
-def _after_number(text: str, pieces: list[Token], index: int) -> _Found | None:
-    """第三党支部, 五公司, 机关第二党支部."""
-    first = index
-    if pieces[index].text in _BEFORE_NUMBER and index + 1 < len(pieces):
-        index += 1
-    stop = index
-    while stop < min(len(pieces), index + 4) and _NUMBER.fullmatch(text, pieces[index].start, pieces[stop].end):
-        stop += 1
-    if stop == index:
-        return None
-    for end in range(min(stop + 3, len(pieces)), stop, -1):
-        one_each = text[pieces[end - 1].end : pieces[end - 1].end + 1] == "一"  # 一支部一策
-        if text[pieces[stop].start : pieces[end - 1].end] in _NUMBERED and not one_each:
-            return _Found(Body(pieces[first].start, pieces[end - 1].end, "org"), end)
-    return None
-
-
 def _after_level(text: str, pieces: list[Token], index: int) -> _Found | None:
     """市财政局, 县红十字会: a level of government and what its bodies are called."""
     token = pieces[index]
-    if token.text not in _LEVELS or text[token.start - 1 : token.start] in ("全", "各"):
+    if token.text not in LEVELS or text[token.start - 1 : token.start] in ("全", "各"):
         return None
     found = _ended(text, pieces, index, index + 1, {"local"}, head=False)
     return found if found is not None and found.body.end - token.end > 1 else None
 
 
 def _after_noun(text: str, pieces: list[Token], index: int) -> _Found | None:
-    """光明村, 前进街道: an ordinary noun before the ending of a place, where a place is to be expected."""
-    token = pieces[index]
-    if not _may_be_named(token.text) or not _BEFORE_PLACE.search(text, max(token.start - 2, 0), token.start):
+    """光明村, 前进街道, 秋收起义纪念馆: one to three nouns before the ending of a place, where a place is to be expected."""
+    if not _may_be_named(pieces[index].text) or not _is_place_due(text, pieces[index].start):
         return None
-    ending = _ending_at(text, pieces, index + 1)
-    if ending is None or ending[1].kind != "place" or "strong" not in ending[1].strengths:
-        return None
-    return _ended(text, pieces, index, index + 1, {"strong"})
+    for after in range(index + 1, min(index + 4, len(pieces))):
+        ending = ending_at(text, pieces, after)
+        if ending is not None:
+            return _ended(text, pieces, index, after, {"strong"}) if "strong" in ending[1].strengths else None
+        if not (is_unknown(pieces[after].text) or _may_be_named(pieces[after].text)):
+            return None
+    return None
 
 
-def _ended(text: str, pieces: list[Token], first: int, after: int, wanted: set[str], *, head: bool = True) -> _Found | None:
+def _after_words(text: str, pieces: list[Token], index: int) -> _Found | None:
+    """半山坡茶叶专业合作社: a name of ordinary words at the beginning of a phrase, before the ending of a firm."""
+    word = pieces[index].text
+    odd = is_single(word) and index + 1 < len(pieces) and is_unknown(pieces[index + 1].text)
+    noun = len(word) > 1 and is_noun(word) and word not in words("name_limits")
+    if not (odd or noun) or not _begins(text, pieces[index].start):
+        return None
+    for after in range(index + 1, min(index + 5, len(pieces))):
+        ending = ending_at(text, pieces, after)
+        if ending is not None and ending[1].kind == "org":
+            firm = "firm" in ending[1].strengths and after > index + 1
+            return _ended(text, pieces, index, after, {"firm"}) if firm else None
+        if not is_inside(pieces[after].text):
+            return None
+    return None
+
+
+def _ended(text: str, pieces: list[Token], first: int, after: int, wanted: Set[str], *, head: bool = True) -> _Found | None:
     """The name from token `first` to the last ending that follows token `after` without a break; one ending must be as `wanted`."""
     index, fillers, last = after, 0, None
-    kind: Kind = "place"
+    kind: BodyKind = "place"
     fits = False
     while index < len(pieces) and fillers <= _FILLERS and pieces[index].end - pieces[first].start <= _LONGEST:
-        ending = _ending_at(text, pieces, index)
+        ending = ending_at(text, pieces, index)
+        stop = ending[0] if ending else numbered_at(text, pieces, index)
         if ending is not None:
-            index, fillers = ending[0], 0
             fits = fits or bool(ending[1].strengths & wanted)
             kind = "org" if ending[1].kind == "org" else kind
-            last = index if fits else last
-        elif _is_inside(pieces[index].text):
+        if stop is not None:
+            index, fillers = stop, 0
+            last = stop if fits else last
+        elif is_inside(pieces[index].text):
             index, fillers = index + 1, fillers + 1
         else:
             break
@@ -206,40 +230,16 @@ def _ended(text: str, pieces: list[Token], first: int, after: int, wanted: set[s
     return _Found(Body(pieces[first].start, pieces[last - 1].end, kind, name), last)
 
 
-def _ending_at(text: str, pieces: list[Token], index: int) -> tuple[int, _Ending] | None:
-    """The longest ending that begins at a token, and the token after it."""
-    for stop in range(min(index + 4, len(pieces)), index, -1):
-        ending = _endings().get(text[pieces[index].start : pieces[stop - 1].end])
-        if ending is not None:
-            return stop, ending
-    return None
+def _may_be_named(word: str) -> bool:
+    return len(word) > 1 and is_noun(word) and is_particular(word)
 
 
-def _is_inside(word: str) -> bool:
-    """Whether a word may stand between the proper part of a name and its ending."""
-    return is_place(word) or _is_unknown(word) or (len(word) > 1 and is_noun(word)) or bool(_ORDINAL.fullmatch(word))
+def _begins(text: str, start: int) -> bool:
+    """Whether a phrase begins at `start`."""
+    before = text[max(start - 1, 0) : start]
+    return before in _BEGINNERS or not "一" <= before <= "鿿"
 
 
-def _is_unknown(word: str) -> bool:
-    """Whether a token is a single character that is likely part of a name."""
-    if len(word) != 1 or not "一" <= word <= "鿿":
-        return False
-    return word in _IN_NAMES or is_noun(word) or rank(word) > _COMMON
-
-
-@cache
-def _endings() -> dict[str, _Ending]:
-    endings: dict[str, _Ending] = {}
-    for line in _ENDINGS.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, strength, forms = line.split("\t")
-            for form in forms.split():
-                known = endings.get(form)
-                strengths = frozenset([strength]) | (known.strengths if known else frozenset())
-                endings[form] = _Ending(known.kind if known else "org" if kind == "org" else "place", strengths)
-    return endings
-
-
-@cache
-def _brands() -> frozenset[str]:
-    return frozenset(words("brands"))
+def _is_place_due(text: str, start: int) -> bool:
+    """Whether the words before `start` let the name of a place be expected (在, 走进, 与)."""
+    return bool(_BEFORE_PLACE.search(text, max(start - 2, 0), start))

@@ -24,7 +24,7 @@ class Day(NamedTuple):
 class Date:
     """A date or period: `text` stands at `start:end`; it runs from `first` to `last` (equal for a point).
 
-    `grain` is the finest thing written: part is 上旬, 月底, 年初 and the like, span is 近三年 (`count` years),
+    `grain` is the finest thing written: part is 上旬, 月底, 年初 and the like, span is 近三年 (`count` years) or 五十年代,
     weekday is 周五 (`count` 1-7).
     `offset` is the year relative to the report's own: 0 for 今年, -1 for 去年, 1 for 明年, None without such a word.
     `exists` is False for a date no calendar has (2月30日, 13月).
@@ -56,7 +56,7 @@ _NUMBER2 = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三
 _OFFSET = "|".join(sorted(OFFSETS, key=len, reverse=True))
 _YEAR = rf"(?:{_YEAR4}\s?年度?|{_OFFSET})"
 _HALF = r"[上下]半年"
-_QUARTER = r"(?:第?[一二三四1-4]|前[一二三四1-4]个?)季度"
+_QUARTER = r"(?:第?[一二三四1-4]|前[一二三四1-4]个?)季度(?!一)"
 _MONTH = rf"(?:{_NUMBER2}\s?月(?:份|(?!饼|票|薪|租|卡|嫂|台|季)))"
 _DAY = rf"{_NUMBER2}\s?[日号](?!线|常)"
 _PART = r"(?:[上中下]旬|[初底末])"
@@ -71,6 +71,7 @@ _PATTERN = re.compile(
     | (?P<time>(?:[上下]午|凌晨|晚上?)?\d{{1,2}}(?:[:：][0-5]\d(?!\d)|[时点](?:\d{{1,2}}分|[半整])))
     | (?P<span>(?:近|过去|今后|未来|过去的|这|最近|连续)?(?:\d{{1,2}}|[两三四五六七八九十]{{1,2}})年(?:多|余)?来(?!源)
       |(?:近|过去|今后|未来|过去的|最近)(?:的)?(?:\d{{1,2}}|[两三四五六七八九十]{{1,2}})年)
+    | (?P<era>(?:上世纪|本世纪|\d{{2}}世纪)?(?:[二三四五六七八九]十|(?:19|20)?[0-9]0)年代(?:[初中末](?:期)?)?)
     | (?P<upto>(?:前\d{{1,2}}|前[一二三四五六七八九十]{{1,2}})个月)
     | (?P<elided>{_NUMBER2}月?{_DASH}{_NUMBER2}月(?!饼)份?{_PART}?|{_NUMBER2}日?{_DASH}{_NUMBER2}日
       |{_YEAR4}(?:学年)?{_DASH}{_YEAR4}(?:\s?学?年度?))
@@ -108,6 +109,8 @@ def _date(match: re.Match[str]) -> Date | None:
         return empty
     if kind == "weekday":
         return replace(empty, grain="weekday", count=min(_WEEKDAYS.index(found[-1]) + 1, 7))
+    if kind == "era":
+        return replace(empty, grain="span")
     if kind == "span":
         years = re.search(r"\d+|[两三四五六七八九十]+", found)
         count = parse_number(years.group()) if years else None

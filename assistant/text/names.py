@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from assistant.text.bodies import Body, body_parts, find_bodies, nouns_with_endings, unknown_runs
+from assistant.text.bodies import Body, body_parts, find_bodies, possible_bodies, unknown_runs
+from assistant.text.body_words import is_rare
 from assistant.text.lexicon import is_public
+from assistant.text.neighbours import find_neighbours
 from assistant.text.persons import find_persons
-from assistant.text.quotations import find_quotations
+from assistant.text.quotations import figures, find_quotations
 from assistant.text.vocabulary import is_place, rank
 
 NameKind = Literal["org", "place", "person", "title", "quoted"]
@@ -24,13 +26,6 @@ NameKind = Literal["org", "place", "person", "title", "quoted"]
 _HAN = "一-鿿"
 _COMMON_WORD = 25_000  # words more common than this are not taken for a name found again
 _REPEATED = 3  # how often an unknown word must stand in a document to be taken for a name without further sign
-_LIST_OF_PLACES = re.compile(
-    rf"(?P<items>[{_HAN}]{{2,12}}(?:、[{_HAN}]{{2,4}})+)等?\s?[\d两三四五六七八九十]{{1,3}}\s?个?"
-    r"(?=行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区|标段)"
-)
-_ITEM = re.compile(rf"(?:[{_HAN}]*[与和在到赴对向由为从及于是将把])?(?P<name>[{_HAN}]{{2,5}})?(?:、|$)")
-_BESIDE = re.compile(r"[至到—和与、]$")
-_STATIONED = re.compile(r"驻(?P<place>[一-鿿])(?=企业|单位|央企|部队|机构|各单位)")
 _HEADLINE = re.compile(rf"^[#\s]*(?:中共)?(?P<start>[{_HAN}])[^，。；：]{{4,50}}$")
 
 
@@ -75,13 +70,24 @@ class NameContext:
 def find_names(text: str, context: NameContext | None = None) -> list[Name]:
     """Return the names in `text`, the longest where several overlap; with a context also those learned elsewhere."""
     found = [*_told(text), *(context.find(text) if context is not None else ())]
+    empty = figures(text)
     kept: list[Name] = []
     for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if any(start <= name.start and name.end <= end for start, end in empty):
+            continue
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
-        elif name.end - name.start > kept[-1].end - kept[-1].start:
-            kept[-1] = name
+        else:
+            kept[-1] = _joined(kept[-1], name)
     return kept
+
+
+def _joined(first: Name, second: Name) -> Name:
+    """What overlapping names are together: bodies grow into one (杉树坳 and 坳村党支部), of others the longer stays."""
+    bodies = {first.kind, second.kind} <= {"org", "place"}
+    if bodies:
+        return Name(first.start, max(first.end, second.end), second.kind if second.end > first.end else first.kind)
+    return max(first, second, key=lambda name: name.end - name.start)
 
 
 def _told(text: str) -> Iterator[Name]:
@@ -90,51 +96,37 @@ def _told(text: str) -> Iterator[Name]:
     yield from (Name(start, end, "person") for start, end in find_persons(text))
     bodies = find_bodies(text)
     yield from (Name(body.start, body.end, body.kind) for body in bodies)
-    yield from _neighbours(text, bodies)
-
-
-def _neighbours(text: str, bodies: list[Body]) -> Iterator[Name]:
-    """大湾、撒拉沟4个村; 平澜至清野高速公路; 驻昭企业."""
-    yield from (Name(*m.span("place"), "place") for m in _STATIONED.finditer(text))
-    for m in _LIST_OF_PLACES.finditer(text):
-        for item in _ITEM.finditer(text, *m.span("items")):
-            if item["name"]:
-                yield Name(*item.span("name"), "place")
-    for body in bodies:
-        before = text[: body.start]
-        if body.kind == "place" and _BESIDE.search(before):
-            for start, end in unknown_runs(before[:-1][-5:])[-1:]:
-                offset = max(len(before) - 6, 0)
-                if end - start > 1 and offset + end == len(before) - 1:
-                    yield Name(offset + start, offset + end, "place")
+    yield from (Name(*found) for found in find_neighbours(text, bodies))
 
 
 def _learned(texts: Sequence[str]) -> Iterator[tuple[str, NameKind]]:
+    """What a document tells about its names: each form with its kind."""
     whole = "\n".join(texts)
-    runs = Counter(run for text in texts for run in _runs(text))
     for text in texts:
-        for name in _told(text):
-            form = text[name.start : name.end]
-            if name.kind in ("title", "quoted"):
-                form = form[1:-1]
-            if len(form) > 3 or (len(form) > 1 and rank(form) > _COMMON_WORD):
-                yield form, name.kind
+        yield from _told_forms(text)
         for body in find_bodies(text):
-            yield from _short_forms(whole, text[body.start : body.end], body, runs)
+            yield from _short_forms(whole, text[body.start : body.end], body)
             yield from _whole_forms(whole, text, body)
-    for form, count in Counter(form for text in texts for form in nouns_with_endings(text)).items():
-        if count > 1:
-            yield form, "place"
-    for run, count in runs.items():
-        if count >= _REPEATED and any(rank(c) > 5000 for c in run) and rank(run) > _COMMON_WORD:
-            yield _extended(whole, run), "place"
+    repeated = Counter(form for text in texts for form in possible_bodies(text))
+    yield from ((form, "place") for form, count in repeated.items() if count > 1)
+    runs = Counter(run for text in texts for run in _runs(text) if is_rare(run) and rank(run) > _COMMON_WORD)
+    yield from ((_extended(whole, run), "place") for run, count in runs.items() if count >= _REPEATED)
+
+
+def _told_forms(text: str) -> Iterator[tuple[str, NameKind]]:
+    """The names that neighbours tell, without marks; not titles, whose words may stand elsewhere as ordinary words."""
+    for name in _told(text):
+        form = text[name.start : name.end]
+        form = form[1:-1] if name.kind == "quoted" else form
+        if name.kind != "title" and (len(form) > 3 or (len(form) > 1 and rank(form) > _COMMON_WORD)):
+            yield form, name.kind
 
 
 def _runs(text: str) -> Iterator[str]:
     return (text[a:b] for a, b in unknown_runs(text) if 1 < b - a < 5)
 
 
-def _short_forms(whole: str, form: str, body: Body, runs: Counter[str]) -> Iterator[tuple[str, NameKind]]:
+def _short_forms(whole: str, form: str, body: Body) -> Iterator[tuple[str, NameKind]]:
     """The proper part alone (澄浦 of 澄浦市水务局) and what the parts after it are called (变电检修中心 of 棠岭供电公司变电检修中心)."""
     if len(body.head) > 1 and not is_place(body.head) and rank(body.head) > _COMMON_WORD:
         yield _extended(whole, body.head), "place"

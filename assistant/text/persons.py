@@ -17,10 +17,14 @@ _NAME_FOLLOWS = re.compile(
     r"(?:我叫|述职人|汇报人|报告人|记录人|撰稿人?|审核人?|签发人?|选举|补选|增补|推选|任命|通讯员|供稿)[：:\s]{0,2}(?=[一-鿿]{2})"
 )
 _NAME_BEFORE = re.compile(
-    r"同志(?!们)|先生|女士|老师|院士|师傅|当选|担任|任(?=党?支部|书记|副书记|组长|委员|主任|队长)|带队|主讲|领衔|执笔|被评为|被授予|被确定为|被列为"
+    r"同志(?!们)|先生|女士|老师|院士|师傅|名师工作室|劳模(?:创新)?工作室|(?:创新|技能大师)工作室|工作室|当选|担任|任(?=党?支部|书记|副书记|组长|委员|主任|队长)|带队|主讲|领衔|执笔|被评为|被授予|被确定为|被列为"
 )
-_SURE = re.compile(r"同志|先生|女士|当选|担任|任")
-_LISTS = re.compile(rf"[{_HAN}]{{2,30}}(?:、[{_HAN}]{{2,30}})+")
+_SURE = re.compile(r"同志|先生|女士|当选|担任|任|名师|劳模|创新|技能")
+# 罗教授, 何秋生主任: a surname or name with its post behind it.
+_POST_BEHIND = re.compile(
+    r"教授|老师|师傅|医生|大夫|院士|博士|主任|校长|院长|局长|所长|厂长|队长|站长|班长|经理|总监|工程师|大姐|大哥|大爷|大妈|大娘|奶奶|爷爷|阿姨|大叔"
+)
+_LISTS = re.compile(rf"[{_HAN}]{{2,30}}(?:、[{_HAN}]{{2,30}}){{1,40}}")
 _LIST_OF_PERSONS = re.compile(
     r"(?:等|[0-9两一二三四五六七八九十]+(?:名|位|个)?)(?:同志|党员|老师|教师|职工|干部|人|医生|护士|青年)|同志|等|当选|担任|分别[任担]"
 )
@@ -34,7 +38,7 @@ _AFTER_NAME = re.compile(
 
 def find_persons(text: str) -> list[Span]:
     """Return the spans of the names of persons in `text`, sorted, without overlaps."""
-    found = {*_after_posts(text), *_after_phrases(text), *_before_words(text)}
+    found = {*_after_posts(text), *_after_phrases(text), *_before_words(text), *_before_posts(text)}
     found |= set(_lists(text, {text[a:b] for a, b in found}))
     return longest(found)
 
@@ -55,8 +59,11 @@ def looks_like_name(text: str, *, bounded: bool = False) -> bool:
     return bounded or surname not in _DOUBTFUL or (len(given) == 2 and rank(given) > 20_000)
 
 
-def name_at(text: str, start: int, *, weak: bool = False) -> int | None:
-    """Return where the name that begins at `start` ends, or None; `weak` asks for a name that is beyond doubt."""
+def name_at(text: str, start: int, *, weak: bool = False, listed: bool = False) -> int | None:
+    """Return where the name that begins at `start` ends, or None.
+
+    `weak` asks for a name that is beyond doubt; after other names (`listed`) any name will do.
+    """
     pieces = cut(text[start : start + 12])
     if not pieces or len(pieces[0]) > len(_surname(pieces[0])) + (len(pieces[0]) < 3 and len(text) - start == len(pieces[0])):
         return None
@@ -66,13 +73,13 @@ def name_at(text: str, start: int, *, weak: bool = False) -> int | None:
         edges.add(at)
     surname = len(pieces[0])
     for end in (start + surname + 2, start + surname + 1):
-        if end in edges and looks_like_name(text[start:end]) and _fits(text, start, end, weak):
+        if end in edges and looks_like_name(text[start:end]) and (listed or _fits(text, start, end, weak)):
             return end
     return None
 
 
 def _fits(text: str, start: int, end: int, weak: bool) -> bool:
-    if weak and (text[start] in _DOUBTFUL or text[start] not in words("surnames")[2]):
+    if weak and text[start] not in _common_surnames():
         return False
     followed = bool(_AFTER_NAME.match(text, end)) or text[end] in _no_given()
     if end - start == 2:
@@ -102,9 +109,26 @@ def _before_words(text: str) -> Iterator[Span]:
         start = _name_before(text, m.start())
         if start is None:
             continue
-        sure = _SURE.match(m.group()) and text[start] not in _DOUBTFUL
+        given_unknown = m.start() - start == 3 and rank(text[start + 1 : m.start()]) > 20_000
+        sure = _SURE.match(m.group()) and (text[start] not in _DOUBTFUL or given_unknown)
         if start == 0 or sure or _BOUNDARY.match(text, start - 1):
             yield start, m.start()
+
+
+def _before_posts(text: str) -> Iterator[Span]:
+    for m in _POST_BEHIND.finditer(text):
+        begin = max(m.start() - 8, 0)
+        pieces = cut(text[begin : m.start()])
+        start = _name_before(text, m.start())
+        if start is not None and m.start() - start == 3 and text[start] in words("surnames")[2]:
+            yield start, m.start()
+        elif pieces and pieces[-1] in _common_surnames() and _may_stand_before(pieces[:-1]):
+            yield m.start() - 1, m.end()
+
+
+def _may_stand_before(pieces: list[str]) -> bool:
+    """Whether a surname with a post may follow these words: the beginning, a mark, a link word or the name of a body."""
+    return not pieces or not _is_han(pieces[-1][-1]) or pieces[-1] in "由请向对让和与以为" or pieces[-1] in words("before_surnames")
 
 
 def _name_before(text: str, end: int) -> int | None:
@@ -121,7 +145,7 @@ def _name_before(text: str, end: int) -> int | None:
 
 
 def _lists(text: str, known: set[str]) -> Iterator[Span]:
-    """文涛、马春兴等; 孔祥东、王克仁两同志; lists with a name that is already known."""
+    """韩立夏、沈霞等; 程若谷、陆文澜两同志; lists with a name that is already known."""
     for m in _LISTS.finditer(text):
         items = _items(text, *m.span())
         names = [span for span in items if looks_like_name(text[slice(*span)], bounded=True)]
@@ -131,11 +155,11 @@ def _lists(text: str, known: set[str]) -> Iterator[Span]:
 
 
 def _items(text: str, start: int, end: int) -> list[Span]:
-    """The items of a list; the first begins and the last ends where a name would (补选孔祥东、王克仁两同志)."""
+    """The items of a list; the first begins and the last ends where a name would (补选程若谷、陆文澜两同志)."""
     marks = [start - 1, *(start + m.start() for m in re.finditer("、", text[start:end])), end]
     items = [(a + 1, b) for a, b in pairwise(marks)]
     begin = _name_before(text, items[0][1])
-    finish = name_at(text, items[-1][0])
+    finish = name_at(text, items[-1][0], listed=True)
     items[0] = (items[0][0] if begin is None else begin, items[0][1])
     items[-1] = (items[-1][0], items[-1][1] if finish is None else finish)
     return items
@@ -143,7 +167,7 @@ def _items(text: str, start: int, end: int) -> list[Span]:
 
 def _surname(text: str) -> str:
     surnames = _surnames()
-    if text[:2] in surnames and len(text) > 2:
+    if text[:2] in surnames and (len(text) > 2 or text[:1] not in surnames):
         return text[:2]
     return text[:1] if text[:1] in surnames else ""
 
@@ -154,8 +178,13 @@ def _is_han(char: str) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    single, double = words("surnames")[:2]
-    return frozenset(single) | frozenset(double[i : i + 2] for i in range(0, len(double), 2))
+    single, double, frequent = words("surnames")
+    return frozenset(single + frequent) | frozenset(double[i : i + 2] for i in range(0, len(double), 2))
+
+
+@cache
+def _common_surnames() -> frozenset[str]:
+    return frozenset(words("surnames")[2]) - _DOUBTFUL
 
 
 @cache

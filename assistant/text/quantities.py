@@ -54,7 +54,10 @@ _SHARE = re.compile(
     rf"(?P<base>[百千万])分之(?P<low>{_NUMBER})(?:{_TO}(?:[百千万]分之)?(?P<high>{_NUMBER}))?"
     rf"|(?P<parts>[二三四五六七八九十]{{1,3}})分之(?P<times>{_HAN})"
 )
-_PLAIN = re.compile(rf"(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\d.A-Za-z_/]){_MIXED}|{_HAN})")
+_PLAIN = re.compile(
+    rf"(?P<half>(?:不到|不足|超过|过|近)一半|一半(?=[，。；、以]))"
+    rf"|(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\d.A-Za-z_/]){_MIXED}|{_HAN})"
+)
 _UPPER = re.compile(rf"{_TO}(?P<number>{_NUMBER})")
 _AND_A_HALF = re.compile(r"个半(?=小时|月|学期|星期)")
 _ENUMERATOR = re.compile(r"(?:^|[\s。；;：:，,、])[（(]?\d{1,2}(?:[)）．、]|\.(?!\d))|[（(]\d{1,2}[)）]")
@@ -72,6 +75,7 @@ _VAGUE_ONE = frozenset("个种条支批项类股份本家间座节部组对副�
 _CLAUSE_END = re.compile(r"\s*(?:[、，,；;。：:）)]|$)")
 _CODE_BEFORE = re.compile(r"[A-Za-z+-]")
 _CODE_GOES_ON = re.compile(r"[A-Za-z0-9+*/#@_＋×-]")
+_SHARE_OF = re.compile(r"(?:下降|上升|增长|提高|提升|减少|降低|增加|压缩|占比?|达到?|高出|低于)$")
 _RANKED = re.compile(r"[列居位获省市县区国团名院校司统域]$")
 
 
@@ -126,6 +130,8 @@ def _share(text: str, m: re.Match[str]) -> Quantity | None:
 
 
 def _plain(text: str, m: re.Match[str]) -> Quantity | None:
+    if m["half"]:
+        return _worded(text, m.end() - 2, m.end(), Wording(HALF, HALF), _FRACTION)
     number = m["number"]
     wording = vague(m["vague"]) if number is None else adjacent(number) or _exact(number)
     if wording is None:
@@ -188,10 +194,10 @@ def _counts(text: str, start: int, found: Quantity, unit: Unit, number: str | No
         return unit is not BARE or number is None or _stands_alone(text, start, found.end)
     if unit is BARE:
         return False
-    spoken = found.approx != "exact"
+    spoken = found.approx != "exact" or (unit.name == "成" and bool(_SHARE_OF.search(text, 0, start)))
     if unit.arabic_only and not spoken:
         return False
-    if number == "一":
+    if number == "一" and not spoken:
         return _one_counts(text, start, found, unit)
     return spoken or number.strip("十百千万亿") != "" or number == "十" or unit.unit_class in ("people", "visits")
 
@@ -207,5 +213,7 @@ def _one_counts(text: str, start: int, found: Quantity, unit: Unit) -> bool:
     counted = _SURELY_COUNTED_ONE if unit.name in _VAGUE_ONE else _COUNTED_ONE
     if counted.search(text, max(start - 8, 0), start):
         return True
+    if unit.unit_class == "duration" or text[max(start - 2, 0) : start - 1] == "一":  # 关键一年, 一事一讲
+        return False
     before = text[start - 1 : start]
     return bool(_CLAUSE_END.match(text, found.end)) and start > 0 and before not in "的新同每这某另统逐唯单任哪有作为是成"

@@ -15,6 +15,7 @@ _JOINTS = re.compile(r"[、，,；;·\s和与及]")
 _TITLE_GROUPS = ("regulations", "titles")
 _KINDS = frozenset(["准则", "条例", "决议", "决定", "意见", "通知", "规定", "规则", "办法", "章程", "方案", "纲要", "公报", "细则"])
 _FIGURE = 4  # characters up to which an ordinary word in quotes is a figure of speech (“加油站”), not a name
+_UNNAMED = 12
 _UNLISTED = 30_000
 
 
@@ -41,6 +42,12 @@ def _is_public_title(title: str) -> bool:
     """Whether 《…》 is a Party regulation, a state law or the like, or only the kind of one (《条例》)."""
     public = public_spans(title)
     return title[1:-1] in _KINDS or any(t.group in _TITLE_GROUPS and len(t.text) >= len(title) - 2 for t in public)
+
+
+def figures(text: str) -> list[tuple[int, int]]:
+    """Return where quoted figures of speech and public phrases stand: what looks like a name inside them is none (“连心桥”)."""
+    names = {(q.start, q.end) for q in find_quotations(text)}
+    return [m.span() for m in _QUOTED.finditer(text) if m.span() not in names and len(m.group()) < _UNNAMED]
 
 
 def is_public_phrase(text: str) -> bool:

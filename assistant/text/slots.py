@@ -16,7 +16,7 @@ __all__ = ["NameContext", "find_slots"]
 
 _CONTACT = re.compile(
     r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－ ]?\d{7,8}(?!\d)|(?<!\d)[48]00[-－]?\d{3}[-－]?\d{4}(?!\d)"
-    r"|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}|(?:https?://|www\.)[\w./?=&%#:-]{3,80}",
+    r"|(?<=微信)(?:号)?[：: ]{1,2}[a-z0-9_ -]{5,24}|(?<=QQ)[：: ]{1,2}\d{5,12}|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}|(?:https?://|www\.)[\w./?=&%#:-]{3,80}",
     re.ASCII,
 )
 # Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 is a name, 八项规定 holds no quantity.
@@ -34,10 +34,9 @@ def find_slots(text: str, *, context: NameContext | None = None) -> list[Slot]:
     for slot in sorted(_candidates(text, context), key=lambda slot: (slot.start, -slot.end)):
         if _is_public(slot, public):
             continue
-        if not kept or slot.start >= kept[-1].end:
-            kept.append(slot)
-        elif slot.end - slot.start > kept[-1].end - kept[-1].start:
-            kept[-1] = slot
+        free = max(slot.start, kept[-1].end if kept else 0)
+        if free < slot.end:  # of slots that overlap, the later keeps what the earlier leaves (14次|云垄村)
+            kept.append(_slot(text, free, slot.end, slot.kind))
     return kept
 
 
@@ -58,7 +57,7 @@ def _is_dated(date: Date) -> bool:
 
 
 def _is_counted(quantity: Quantity) -> bool:
-    return quantity.unit_class != "discourse"
+    return quantity.unit_class != "discourse" or any(char.isdigit() for char in quantity.text)
 
 
 def _is_public(slot: Slot, public: list[PublicTerm]) -> bool:

@@ -26,6 +26,11 @@ def rank(word: str) -> int:
     return _vocabulary().ranks.get(word, _UNKNOWN)
 
 
+def is_word(text: str) -> bool:
+    """Whether `text` is an ordinary word or the name of a place."""
+    return text in _vocabulary().ranks
+
+
 def is_noun(word: str) -> bool:
     """Whether `word` is an ordinary word and may be a noun (合作 may, 推动 may not)."""
     vocabulary = _vocabulary()
@@ -70,4 +75,4 @@ def _vocabulary() -> _Vocabulary:
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(words("places"))
+    return frozenset([*words("places"), *words("landmarks")])

@@ -7,7 +7,7 @@ serves to tell names from words. Words that are no nouns are marked with "-".
 import sys
 from pathlib import Path
 
-LEAST = 40  # occurrences in jieba's corpus; rarer entries are mostly names and misspellings
+LEAST = 80  # occurrences in jieba's corpus; rarer entries are mostly names and misspellings
 NOUNS = "njbtsgqxl"  # the first letters of jieba's kinds that may stand in a name
 DATA = Path(__file__).parents[2] / "assistant" / "text" / "data"
 HEADER = """\
@@ -28,7 +28,8 @@ def main(dictionary: str) -> None:
 
 def _is_word(word: str, count: int, kind: str, surnames: set[str]) -> bool:
     chinese = all("一" <= c <= "鿿" for c in word)
-    if not chinese or len(word) > 4 or (count < LEAST and len(word) > 1):
+    levels_only = set(word) <= set("省市县区州镇乡村旗盟局")  # 州市 would hide 安州市
+    if not chinese or len(word) > 4 or (len(word) > 1 and (count < LEAST or levels_only)):
         return False
     if kind in ("ns", "nt", "nrfg", "nrt") and len(word) > 1:
         return False
