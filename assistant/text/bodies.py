@@ -21,6 +21,7 @@ from assistant.text.body_words import (
     numbered_at,
 )
 from assistant.text.lexicon import words
+from assistant.text.numerals import HAN_NUMERAL
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_noun, is_place
 
@@ -152,6 +153,8 @@ def _after_number(text: str, pieces: list[Token], index: int) -> _Found | None:
 def _after_unknown(text: str, pieces: list[Token], index: int) -> _Found | None:
     """A run of characters that no word covers (澄|浦) before an ending."""
     first = pieces[index].text
+    if not is_unknown(first) and _counts_before(text, pieces[index].start):  # the 月 of 7月桐桥县
+        return None
     stop = index + (is_single(first) and not is_unknown(first))  # the 月 of 月渚湖
     while stop < len(pieces) and stop - index < 5 and is_unknown(pieces[stop].text):
         stop += 1
@@ -232,6 +235,11 @@ def _ended(text: str, pieces: list[Token], first: int, after: int, wanted: Set[s
 
 def _may_be_named(word: str) -> bool:
     return len(word) > 1 and is_noun(word) and is_particular(word)
+
+
+def _counts_before(text: str, start: int) -> bool:
+    """Whether a number stands before `start`, so that what follows is its unit."""
+    return start > 0 and (text[start - 1].isdigit() or text[start - 1] in HAN_NUMERAL)
 
 
 def _begins(text: str, start: int) -> bool:

@@ -20,7 +20,9 @@ _CHAR = rf"(?!等)[{_HAN}]"
 _ITEMS = rf"(?P<items>(?:{_CHAR}){{2,12}}(?:、(?:{_CHAR}){{2,5}}){{1,15}})"
 # 大坪、杉树坳2个软弱涣散村; 高寨村、野猪坪等偏远村; 花荄、秀水等9个乡镇
 _LIST_OF_PLACES = re.compile(rf"{_ITEMS}(?:等?{_COUNT}(?=[{_HAN}]{{0,6}}(?:{_PLACES}))|等(?=[{_HAN}]{{0,4}}(?:{_PLACES})))")
-_LIST_OF_FIRMS = re.compile(rf"(?P<items>(?:{_CHAR}){{2,16}}(?:、(?:{_CHAR}){{3,10}}){{1,15}})等(?:{_COUNT})?(?=[{_HAN}]{{0,6}}(?:{_FIRMS}))")
+_LIST_OF_FIRMS = re.compile(
+    rf"(?P<items>(?:{_CHAR}){{2,16}}(?:、(?:{_CHAR}){{3,10}}){{1,15}})等(?:{_COUNT})?(?=[{_HAN}]{{0,6}}(?:{_FIRMS}))"
+)
 _ITEM = re.compile(rf"(?:[{_HAN}]*[{_LINK}])?(?P<name>[{_HAN}]{{2,8}})?(?:、|$)")
 _BESIDE = re.compile(r"[至到—和与、]$")
 _BUILDER = re.compile(
