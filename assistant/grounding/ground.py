@@ -37,11 +37,10 @@ class Grounder:
     def _verdicts(self, scenery: Scenery) -> list[Verdict]:
         text, judge = scenery.text, self.judge
         return [
-            *(judge.name(slot, scenery) for slot in text.names),
+            *(judge.name(slot, scenery) for slot in judge.names(scenery)),
             *(judge.date(date, scenery) for date in text.dates if is_value(date)),
             *(judge.count(count, scenery) for count in text.counts),
             *(judge.assertion(said, scenery) for said in text.assertions),
-            *(judge.name(slot, scenery) for slot in scenery.names_of_samples),
         ]
 
     def _uses(self, scenery: Scenery, verdicts: Sequence[Verdict], facts: Sequence[Fact]) -> dict[str, Use]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,16 +19,17 @@ from assistant.grounding.dates import DateTable, date_slot, is_value
 from assistant.grounding.derivation import Scene
 from assistant.grounding.derive import derive
 from assistant.grounding.model import GroundedValue, Leak
-from assistant.grounding.names import NameTable
+from assistant.grounding.names import NameTable, bare, forms
 from assistant.grounding.rates import all_of_it
 from assistant.grounding.reading import NAME_KINDS, Reading, outside, read
 from assistant.grounding.topics import coverage
 from assistant.text.dates import Date
 from assistant.text.lexicon import is_public
-from assistant.text.spans import Slot
+from assistant.text.spans import Slot, SlotKind
 
 _TENSES: dict[FactKind, Tense] = {"fact": "done", "problem": "", "plan": "planned"}
-ABOUT_IT = 0.5  # of a fact's content must stand around an unsupported date or prize for it to contradict the fact
+ABOUT_IT = 0.5  # of a fact's content must stand around a wrong date, prize or name for it to contradict the fact
+SOMETHING_OF_IT = 0.3  # of a fact beside its name show that the name stands where it belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,6 @@ class Scenery:
         """The sample value that overlaps `slot`, or None. Leaks come in order."""
         i = bisect_left(self._starts, slot.end)
         return next((leak for leak in reversed(self.leaks[:i]) if leak.end > slot.start), None)
-
-    @property
-    def names_of_samples(self) -> list[Slot]:
-        """The names that only the samples tell to be some."""
-        text = self.text.text
-        slots = [Slot(leak.start, leak.end, leak.kind, text[leak.start : leak.end]) for leak in self.leaks if leak.kind in NAME_KINDS]
-        return outside(self.text.names, slots)
 
     def around(self, offset: int) -> frozenset[str]:
         """What stands around `offset`: its sentence and the one before."""
@@ -109,15 +104,49 @@ class Judge:
         """The years that need no fact."""
         return frozenset(self._dates.years)
 
+    @cached_property
+    def _names_told(self) -> tuple[dict[str, SlotKind], re.Pattern[str]]:
+        """The names of the facts without their marks, and a pattern that finds them."""
+        kinds = {bare(n.value): n.kind for r in self.readings.values() for n in r.names if len(bare(n.value)) > 1}
+        return kinds, re.compile("|".join(sorted(map(re.escape, kinds), key=len, reverse=True)) or r"(?!)")
+
+    def names(self, scenery: Scenery) -> list[Slot]:
+        """The names of a text: those that can be told by themselves, and those that the facts or only the samples tell."""
+        text = scenery.text.text
+        kinds, pattern = self._names_told
+        told = [Slot(*m.span(), kinds[m.group()], m.group()) for m in pattern.finditer(text)]
+        sampled = [Slot(k.start, k.end, k.kind, text[k.start : k.end]) for k in scenery.leaks if k.kind in NAME_KINDS]
+        own = [*scenery.text.names, *outside(scenery.text.names, told)]
+        return [*own, *outside(own, sampled)]
+
     def name(self, slot: Slot, scenery: Scenery) -> Verdict:
         """Judge an organisation, place, person, title or quoted name."""
         allowed, facts = self._names.back(slot)
+        meant = self._other_name(slot, facts, scenery)
+        if meant:
+            return Verdict(self._wrong_name(slot, facts, meant))
         if allowed:
             says = tuple((f, n) for f in facts for n in self.readings[f].names if self._names.said(slot, n))
             return Verdict(GroundedValue(slot, "facts", facts), says)
         if is_public(slot.value):
             return Verdict(GroundedValue(slot, "public"))
         return Verdict(_unsupported(slot, scenery))
+
+    def _other_name(self, slot: Slot, facts: Sequence[str], scenery: Scenery) -> str | None:
+        """The fact that a sentence tells with a name of other facts in place of its own, or None."""
+        number = scenery.text.sentence_at(slot.start)
+        words, spelled = scenery.text.words_of[number], scenery.text.bare_sentences[number]
+        if not facts or any(coverage(self.readings[f].bigrams, words) >= SOMETHING_OF_IT for f in facts):
+            return None
+        for fact in self._about(self.readings, words):
+            names = [n for n in self.readings[fact].names if n.kind == slot.kind]
+            if names and not any(form in spelled for n in names for form in forms(n)):
+                return fact
+        return None
+
+    def _wrong_name(self, slot: Slot, facts: tuple[str, ...], meant: str) -> GroundedValue:
+        reason = f"{_shown(slot)}在事实中属于“{self.readings[facts[0]].text}”（{facts[0]}）；事实是“{self.readings[meant].text}”（{meant}）"
+        return GroundedValue(slot, "swapped", facts, reason=reason, contradicts=(meant,))
 
     def date(self, date: Date, scenery: Scenery) -> Verdict:
         """Judge a date, year or period."""

@@ -91,3 +91,10 @@ def test_without_a_year_the_title_or_the_date_tells_it():
 def test_a_quoted_value_is_named_with_its_own_marks(grounder):
     (value,) = grounder.check("开展“碧海先锋”行动。").violations
     assert value.reason == "“碧海先锋”在事实中没有依据"
+
+
+def test_a_name_of_another_fact_in_place_of_its_own_is_swapped():
+    facts = "事实:\n  - 党支部书记翁启帆讲党课3次\n  - 党员许棹云被评为县级优秀共产党员\n"
+    (value,) = Grounder(parse_facts(facts)).check("党员翁启帆被评为县级优秀共产党员。").violations
+    assert (value.status, value.facts, value.contradicts) == ("swapped", ("F1",), ("F2",))
+    assert value.reason == "“翁启帆”在事实中属于“党支部书记翁启帆讲党课3次”（F1）；事实是“党员许棹云被评为县级优秀共产党员”（F2）"
