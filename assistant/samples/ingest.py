@@ -61,13 +61,12 @@ def document_id(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def load(identity: str, path: Path) -> tuple[StoredDocument, Document]:
+def load(identity: str, path: Path, machine: str = "") -> tuple[StoredDocument, Document]:
     """Read and clean a sample. Raises DocumentError."""
     document, removed = clean_sample(read(path))
     title = title_of(document)
-    stored = StoredDocument(
-        identity, str(path), title, year_of(document, title), report_type_of(path, title), tuple(str(r) for r in removed)
-    )
+    reasons = tuple(str(r) for r in removed)
+    stored = StoredDocument(identity, str(path), title, year_of(document, title), report_type_of(path, title), reasons, machine)
     return stored, document
 
 

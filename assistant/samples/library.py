@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +15,13 @@ from assistant.samples.kinds import kind_wanted
 from assistant.samples.leaks import LeakIndex
 from assistant.samples.passages import Hit, Kind, Passage
 from assistant.samples.ranking import Wish
-from assistant.samples.recipe import is_sound
+from assistant.samples.recipe import is_sound, recipe
 from assistant.samples.store import FILE, StoredDocument
 from assistant.samples.versions import Versions
 from assistant.samples.view import View
 
 if TYPE_CHECKING:
+    from assistant.samples.server import Server
     from assistant.samples.update import IndexReport, Progress
     from assistant.samples.writer import Writer
 
@@ -31,14 +33,16 @@ class Library:
     """
 
     def __init__(self, config: Config, root: Path, say: Callable[[str], None] = lambda text: None) -> None:
+        url = config["samples.chroma_url"]
         self._config = config
-        self._versions = Versions(root)
+        self._versions = Versions(root / f"server-{zlib.crc32(url.encode()):08x}" if url else root)
         self._say = say
         self._view: View | None = None
+        self._server: Server | None = None
 
     @classmethod
     def open(cls, config: Config, say: Callable[[str], None] = lambda text: None) -> Library:
-        """The library of the user's home folder."""
+        """The library of the user's home folder, or of the Chroma server where one is set."""
         return cls(config, paths.home() / "samples", say)
 
     @property
@@ -109,26 +113,42 @@ class Library:
         self._writer().remove(document)
 
     def close(self) -> None:
-        """Release the files; the next call opens them again."""
-        if self._view:
-            self._view.close()
-            self._view = None
+        """Release the files and the connection; the next call opens them again."""
+        for part in (self._view, self._server):
+            if part:
+                part.close()
+        self._view = self._server = None
 
     def _writer(self) -> Writer:
+        server = self._connected()
+        if server:
+            from assistant.samples.mirror import MirrorWriter
+
+            return MirrorWriter(self._config, self._versions, self._say, server)
         from assistant.samples.writer import Writer
 
         return Writer(self._config, self._versions, self._say)
 
+    def _connected(self) -> Server | None:
+        """The Chroma server, where one is set."""
+        url = self._config["samples.chroma_url"]
+        if url and self._server is None:
+            from assistant.samples.server import Server
+
+            self._server = Server(url, recipe(self._config))
+        return self._server
+
     def _current(self) -> View:
-        """The version in use, mended first where it needs to be."""
+        """The version in use, mended (with a server: brought in step) first where it needs to be."""
         folder = self._versions.current()
         if self._view and self._view.folder == folder:
             return self._view
         self.close()
-        if folder and not is_sound(folder, self._config):
+        server = self._connected()
+        if server or (folder and not is_sound(folder, self._config)):
             self._writer().mend()
             folder = self._versions.current()
         if folder is None:
             raise InputError("范文库还是空的", "先运行 assistant samples index 建立范文库")
-        self._view = View(folder)
+        self._view = View(folder, server)
         return self._view

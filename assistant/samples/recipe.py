@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.config import Config
+from assistant.samples.chroma import chroma_version
 from assistant.samples.embed import embedder
 from assistant.samples.split import SPLIT_VERSION
 from assistant.samples.store import STORE_VERSION
 from assistant.samples.terms import TERMS_VERSION
 from assistant.samples.topics import topics_version
-from assistant.samples.vectors import chroma_version
 from assistant.samples.versions import inspect
 
 

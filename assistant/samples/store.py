@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ FILE = "library.sqlite3"
 
 _SCHEMA = """
 CREATE TABLE documents(id TEXT PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, year INTEGER, report_type TEXT NOT NULL,
-  lines TEXT NOT NULL, removed TEXT NOT NULL);
+  removed TEXT NOT NULL, machine TEXT NOT NULL, lines TEXT NOT NULL);
 CREATE TABLE passages(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, heading TEXT NOT NULL,
   kind TEXT NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, masked TEXT NOT NULL, slots TEXT NOT NULL,
   year INTEGER, report_type TEXT NOT NULL);
@@ -32,12 +32,16 @@ CREATE TABLE excluded(id TEXT PRIMARY KEY);
 """
 _IN = "document IN (SELECT value FROM json_each(?))"
 _CACHE = -100_000  # kilobytes
+_DOCUMENT = "id, path, title, year, report_type, removed, machine, lines"
 _PASSAGE = "id, document, heading, kind, paragraph, text, masked, slots, year, report_type"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A sample in the library. `id` comes from the file's content; `removed` is what cleaning took out; `passages` their number."""
+    """A sample in the library. `id` comes from the file's content; `removed` is what cleaning took out; `passages` their number.
+
+    `machine` is where `path` is, in a library shared by several machines; else it is empty.
+    """
 
     id: str
     path: str
@@ -45,6 +49,7 @@ class StoredDocument:
     year: int | None
     report_type: str
     removed: tuple[str, ...] = field(default=())
+    machine: str = ""
     passages: int = 0
 
 
@@ -96,11 +101,8 @@ class Store:
 
     def add(self, document: StoredDocument, lines: str, passages: Sequence[Passage]) -> None:
         """Add a document with its cleaned lines (JSON), its passages, and what a leak check needs."""
-        self.db.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (document.id, document.path, document.title, document.year, document.report_type, lines, _json(document.removed)),
-        )
-        self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({_marks(range(10))})", map(_to_row, passages))
+        self.db.execute(f"INSERT INTO documents({_DOCUMENT}) VALUES ({_marks(range(8))})", document_row(document, lines))
+        self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({_marks(range(10))})", map(passage_row, passages))
         leaks.record(self.db, document.id, lines, passages)
 
     def delete(self, document_id: str) -> None:
@@ -113,9 +115,12 @@ class Store:
         """Note that the same content is now found at `path`."""
         self.db.execute("UPDATE documents SET path = ? WHERE id = ?", (path, document_id))
 
-    def ids(self, identity: str, path: str) -> list[str]:
-        """The ids of the documents with this id or at this path."""
-        return [row[0] for row in self.db.execute("SELECT id FROM documents WHERE id = ? OR path = ?", (identity, path))]
+    def ids(self, document: StoredDocument) -> list[str]:
+        """The ids of the documents with this one's id, or at its place."""
+        found = self.db.execute(
+            "SELECT id FROM documents WHERE id = ? OR (path = ? AND machine = ?)", (document.id, document.path, document.machine)
+        )
+        return [row[0] for row in found]
 
     def exclude(self, document_id: str, excluded: bool = True) -> None:
         """Remember (or forget) that the user took this content out, so that indexing its folder does not bring it back."""
@@ -129,18 +134,13 @@ class Store:
 
     def documents(self) -> list[StoredDocument]:
         """Every document, by path."""
-        rows = self.db.execute(
-            "SELECT d.id, path, title, d.year, d.report_type, removed, COUNT(p.number) FROM documents d "
-            "LEFT JOIN passages p ON p.document = d.id GROUP BY d.id ORDER BY path"
-        )
-        return [
-            StoredDocument(identity, path, title, year, report_type, tuple(json.loads(removed)), count)
-            for identity, path, title, year, report_type, removed, count in rows
-        ]
+        counts = dict(self.db.execute("SELECT document, COUNT(*) FROM passages GROUP BY document").fetchall())
+        rows = self.db.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY path".replace("lines", "''"))
+        return [replace(document_of(row)[0], passages=counts.get(row[0], 0)) for row in rows]
 
-    def lines(self, document_id: str) -> str:
-        """The cleaned lines of a document, as given to `add`."""
-        return str(self.db.execute("SELECT lines FROM documents WHERE id = ?", (document_id,)).fetchone()[0])
+    def document(self, document_id: str) -> tuple[StoredDocument, str]:
+        """A document and its cleaned lines, as given to `add`."""
+        return document_of(self.db.execute(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", (document_id,)).fetchone())
 
     def passages(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Passage]:
         """The passages that meet an SQL condition, in the order they were added."""
@@ -157,7 +157,7 @@ class Store:
     def numbered(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[tuple[int, Passage]]:
         """The same with their numbers, which a passage keeps as long as it is in the library."""
         rows = self.db.execute(f"SELECT number, {_PASSAGE} FROM passages WHERE {where} ORDER BY number", values)
-        return ((row[0], _from_row(row[1:])) for row in rows)
+        return ((row[0], passage_of(row[1:])) for row in rows)
 
     def candidates(self, numbers: Sequence[int], ids: Sequence[str]) -> list[tuple[int, str, Kind, str, int | None]]:
         """Number, id, kind, report type and year of the passages with these numbers or these ids."""
@@ -185,17 +185,39 @@ def _uri(path: Path, mode: str) -> str:
     return f"{path.resolve().as_uri()}?mode={mode}"
 
 
-def _to_row(p: Passage) -> tuple[Any, ...]:
-    slots = _json([asdict(s) for s in p.slots])
+def document_row(document: StoredDocument, lines: str) -> tuple[Any, ...]:
+    """A document and its lines as a row of values that JSON and SQLite can hold."""
+    d = document
+    return (d.id, d.path, d.title, d.year, d.report_type, _json(d.removed), d.machine, lines)
+
+
+def document_of(row: Sequence[Any]) -> tuple[StoredDocument, str]:
+    """The document and the lines of a row."""
+    identity, path, title, year, report_type, removed, machine, lines = row
+    return StoredDocument(identity, path, title, year, report_type, tuple(json.loads(removed)), machine), lines
+
+
+def passage_row(passage: Passage) -> tuple[Any, ...]:
+    """A passage as a row of values that JSON and SQLite can hold."""
+    p, slots = passage, _json([asdict(s) for s in passage.slots])
     return (p.id, p.document, _json(p.heading), p.kind, p.paragraph, p.text, p.masked, slots, p.year, p.report_type)
 
 
-def _from_row(row: Sequence[Any]) -> Passage:
+def passage_of(row: Sequence[Any]) -> Passage:
+    """The passage of a row."""
     identity, document, heading, kind, paragraph, text, masked, slots, year, report_type = row
     return Passage(
-        id=identity, document=document, heading=tuple(json.loads(heading)), kind=cast(Kind, kind), paragraph=paragraph, text=text,
-        masked=masked, slots=tuple(Slot(**s) for s in json.loads(slots)), year=year, report_type=report_type,
-    )  # fmt: skip
+        id=identity,
+        document=document,
+        heading=tuple(json.loads(heading)),
+        kind=cast(Kind, kind),
+        paragraph=paragraph,
+        text=text,
+        masked=masked,
+        slots=tuple(Slot(**s) for s in json.loads(slots)),
+        year=year,
+        report_type=report_type,
+    )
 
 
 def _json(value: Any) -> str:

@@ -45,29 +45,33 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What writing a store changed: ids of the passages that are no longer in it and of the documents that are new in it."""
+    """What writing a store changed: ids of passages and documents that are no longer in it, and of documents that are new in it."""
 
     dropped: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
 
 
-def compare(store: Store | None, found: ingest.Found, places: Sequence[Path], rebuild: bool) -> tuple[Change, IndexReport]:
+def compare(
+    store: Store | None, found: ingest.Found, places: Sequence[Path], rebuild: bool, machine: str = ""
+) -> tuple[Change, IndexReport]:
     """What to change so that the library agrees with the files found at `places`, and the report so far.
 
     A file that can no longer be read keeps its place in the library. `rebuild` makes every document anew, from its file or,
-    where that was not found, from the store.
+    where that was not found, from the store. Only documents that came from `machine` can have lost their file.
     """
     known = {d.id: d for d in store.documents()} if store else {}
+    ours = {d.id: d.path for d in known.values() if d.machine == machine}
     refused = (store.excluded() if store else set()) - found.named
     wanted = {i: paths for i, paths in found.paths.items() if i not in refused}
     unreadable = {path for path, _ in found.failed}
-    gone = [d for d in known.values() if d.id not in wanted and d.path not in unreadable and _under(d.path, places)]
+    gone = [known[i] for i, path in ours.items() if i not in wanted and path not in unreadable and _under(path, places)]
     lost = {d.id for d in gone}
     change = Change(
         read={i: paths[0] for i, paths in wanted.items() if rebuild or i not in known},
         again=[d for d in known.values() if rebuild and d.id not in wanted and d.id not in lost],
         gone=gone,
-        moved={i: str(paths[0]) for i, paths in wanted.items() if i in known and not rebuild and _moved(known[i].path, paths, places)},
+        moved={i: str(paths[0]) for i, paths in wanted.items() if i in ours and not rebuild and _moved(ours[i], paths, places)},
     )
     return change, IndexReport(unchanged=len(wanted) - len(change.read), failed=list(found.failed))
 
@@ -80,7 +84,7 @@ def _under(path: str, places: Iterable[Path]) -> bool:
     return any(Path(path).is_relative_to(place) for place in places)
 
 
-def write_store(path: Path, old: Path | None, change: Change, report: IndexReport, tell: Progress) -> Written | None:
+def write_store(path: Path, old: Path | None, change: Change, report: IndexReport, tell: Progress, machine: str = "") -> Written | None:
     """Write the next version's store to `path`, from the one at `old` or from nothing; None where nothing has changed after all.
 
     Files that cannot be read are added to `report`, as is what became of the others.
@@ -91,8 +95,8 @@ def write_store(path: Path, old: Path | None, change: Change, report: IndexRepor
     for identity, place in change.moved.items():
         store.move(identity, place)
     written = Written()
-    for stored, document in _loaded(store, change, report, tell):
-        before = store.ids(stored.id, stored.path)
+    for stored, document in _loaded(store, change, machine, report, tell):
+        before = store.ids(stored)
         _delete(store, before, written)
         store.exclude(stored.id, False)
         store.add(stored, ingest.to_lines(document), ingest.passages(stored, document))
@@ -106,22 +110,23 @@ def write_store(path: Path, old: Path | None, change: Change, report: IndexRepor
     return written if written.fresh or lost or change.moved or not old else None
 
 
-def _loaded(store: Store, change: Change, report: IndexReport, tell: Progress) -> Iterator[tuple[StoredDocument, Document]]:
+def _loaded(store: Store, change: Change, machine: str, report: IndexReport, tell: Progress) -> Iterator[tuple[StoredDocument, Document]]:
     """The documents to add, read from files or from the store."""
     total = len(change.read) + len(change.again)
     for number, (identity, path) in enumerate(change.read.items()):
         tell("读取范文", number, total)
         try:
-            yield ingest.load(identity, path)
+            yield ingest.load(identity, path, machine)
         except DocumentError as error:
             report.failed.append((str(path), error.message.removeprefix(f"{path}：")))
     for number, stored in enumerate(change.again, len(change.read)):
         tell("读取范文", number, total)
-        yield stored, ingest.from_lines(store.lines(stored.id), stored.path)
+        yield stored, ingest.from_lines(store.document(stored.id)[1], stored.path)
     tell("读取范文", total, total)
 
 
 def _delete(store: Store, identities: Sequence[str], written: Written) -> None:
     written.dropped.extend(p.id for p in store.passages_in(identities))
+    written.gone.extend(identities)
     for identity in identities:
         store.delete(identity)

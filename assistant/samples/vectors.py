@@ -1,26 +1,22 @@
-"""Chroma: the vector index of the passages. The only module that imports chromadb.
+"""The vector index of the passages: a Chroma database in a folder.
 
 What is stored there is ids, vectors and kinds, never text: removing a document leaves nothing to read.
 """
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from importlib.metadata import version
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
+from assistant.samples.chroma import close, local_client
 from assistant.samples.grams import passage_text
 
 if TYPE_CHECKING:
-    from chromadb.api.client import Client
-
     from assistant.samples.embed import Embedder, Vectors
     from assistant.samples.passages import Kind, Passage
     from assistant.samples.update import Progress
@@ -28,37 +24,15 @@ if TYPE_CHECKING:
 COLLECTION = "passages"
 # With 2 every batch is on disk when it is added, so opening the index later changes none of its large files.
 _HNSW: Any = {"hnsw": {"space": "cosine", "sync_threshold": 2}}
-# Said aloud, because Chroma would also take them from environment variables.
-_LOCAL = {"chroma_api_impl": "chromadb.api.rust.RustBindingsAPI"}
 _BATCH = 5_000
 _LARGE = 1_000_000
-
-
-def chroma_version() -> str:
-    """The installed version, without importing the package."""
-    return version("chromadb")
-
-
-@contextmanager
-def _nowhere() -> Iterator[None]:
-    """Stand in an empty folder: `import chromadb` reads `.env` of the working directory, whatever is in it."""
-    with tempfile.TemporaryDirectory() as empty, contextlib.chdir(empty):
-        yield
-
-
-def _client(folder: Path) -> Client:
-    with _nowhere():
-        import chromadb
-        from chromadb.config import Settings
-    made: dict[str, Any] = {"_env_file": None, "anonymized_telemetry": False, "migrations": "apply", **_LOCAL}
-    return cast("Client", chromadb.PersistentClient(folder, settings=Settings(**made)))
 
 
 class VectorIndex:
     """The collection of passage vectors in a folder, to be added to."""
 
     def __init__(self, folder: Path) -> None:
-        self._client = _client(folder.resolve())
+        self._client = local_client(folder)
         self._collection = self._client.get_or_create_collection(COLLECTION, embedding_function=None, configuration=_HNSW)
 
     @classmethod
@@ -79,7 +53,7 @@ class VectorIndex:
 
     def close(self) -> None:
         """Release the files."""
-        self._client.close()
+        close(self._client)
 
     def ids(self) -> list[str]:
         """The ids of all passages in it."""

@@ -40,7 +40,7 @@ class View:
         self.folder = folder
         self.store = Store.read(folder / FILE)
         self._terms: Terms | None = None
-        self._vectors = vectors
+        self._vectors = self._given = vectors
 
     @property
     def terms(self) -> Terms:
@@ -75,7 +75,7 @@ class View:
     def close(self) -> None:
         """Release the files."""
         self.store.close()
-        if self._vectors:
+        if self._vectors and self._vectors is not self._given:
             self._vectors.close()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant import paths
@@ -14,7 +15,7 @@ from assistant.samples import ingest
 from assistant.samples.embed import embedder
 from assistant.samples.recipe import is_sound, recipe
 from assistant.samples.store import FILE, Store, StoredDocument
-from assistant.samples.update import Change, IndexReport, Progress, compare, write_store
+from assistant.samples.update import Change, IndexReport, Progress, Written, compare, write_store
 from assistant.samples.versions import Versions, inspect
 from assistant.samples.view import build_vectors, build_words
 
@@ -28,10 +29,11 @@ def default_places(config: Config) -> list[Path]:
 class Writer:
     """Writes versions. Every method waits for the lock and raises LibraryError where the library cannot be written."""
 
-    def __init__(self, config: Config, versions: Versions, say: Callable[[str], None]) -> None:
+    def __init__(self, config: Config, versions: Versions, say: Callable[[str], None], machine: str = "") -> None:
         self._config = config
         self._versions = versions
         self._say = say
+        self._machine = machine
 
     def index(self, places: Sequence[Path], rebuild: bool, tell: Progress) -> IndexReport:
         """Bring the library up to date with the files at or under `places`; `rebuild` makes every document anew."""
@@ -40,7 +42,7 @@ class Writer:
         with self._versions.writer(self._say):
             old = self._mended()
             store = Store.read(old / FILE) if old else None
-            change, report = compare(store, found, places, rebuild)
+            change, report = compare(store, found, places, rebuild, self._machine)
             if store:
                 store.close()
             if change or not old:
@@ -86,22 +88,35 @@ class Writer:
 
     def _next(self, base: Path | None, indexed: Path | None, change: Change, report: IndexReport, tell: Progress) -> Path | None:
         """Put the version in use that `change` makes of `base`, with the vectors of `indexed` kept; the version then in use."""
-        folder = self._versions.new()
-        try:
-            written = write_store(folder / FILE, base and base / FILE, change, report, tell)
+        with self._new() as folder:
+            written = write_store(folder / FILE, base and base / FILE, change, report, tell, self._machine)
             if written is None:
                 shutil.rmtree(folder)
                 return base
-            build_words(folder)
-            build_vectors(folder, indexed, written, embedder(self._config), tell)
-            self._versions.publish(folder, recipe(self._config), _paths(folder))
+            self._index(folder, indexed, written, tell)
+            self._publish(folder)
+        return folder
+
+    def _index(self, folder: Path, indexed: Path | None, written: Written, tell: Progress) -> None:
+        """Make the vectors of a new version."""
+        build_vectors(folder, indexed, written, embedder(self._config), tell)
+
+    def _publish(self, folder: Path) -> None:
+        build_words(folder)
+        self._versions.publish(folder, recipe(self._config), _paths(folder))
+
+    @contextmanager
+    def _new(self) -> Iterator[Path]:
+        """A folder for a new version, deleted where making it fails."""
+        folder = self._versions.new()
+        try:
+            yield folder
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)
             if isinstance(error, (OSError, sqlite3.Error)):
                 hint = "请检查磁盘空间和文件夹权限后重试，原有的范文库没有改变"
                 raise LibraryError(f"建立范文库索引失败：{error}", hint) from error
             raise
-        return folder
 
 
 def _paths(folder: Path) -> list[str]:
