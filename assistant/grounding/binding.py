@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.grounding.bearing import Bearing, Tense, bearing
+from assistant.grounding.bearing import Bearing, Tense, bearing, tenses
 from assistant.grounding.quantities import Bounds, bounds_of
 from assistant.grounding.respectively import respective
 from assistant.grounding.topics import after, before, bigrams, pieces, plain
@@ -61,14 +61,16 @@ class Binder:
     def counts(self, tense: Tense) -> list[Count]:
         """The quantities in order, each with what it counts; `tense` is that of a text which does not say."""
         found: list[Count] = []
+        numbers = [max(bisect_right(self.starts, q.start) - 1, 0) for q in self.quantities]
+        sections = tenses(self.text, self.sentences, frozenset(numbers), tense)
         rows = respective(self.text, self.quantities)
         for i, quantity in enumerate(self.quantities):
-            number = max(bisect_right(self.starts, quantity.start) - 1, 0)
+            number = numbers[i]
             sentence = self.sentences[number]
             near = tuple(filter(None, [before(rows[i])])) if i in rows else self._near(i)
             if not near and found and found[-1].sentence == number and not _SUMMED.search(self.text[: quantity.start][-4:]):
                 near = found[-1].near
-            points = bearing(self.text[sentence.start : quantity.start], tense=tense)
+            points = bearing(self.text[sentence.start : quantity.start], tense=sections[number])
             lead = "" if i in rows else self._lead(i)
             low, high = bounds_of(quantity)
             exact = low if low == high and quantity.approx == "exact" else None

@@ -35,14 +35,15 @@ class Derivation:
 class Scene:
     """A number of the text and where it stands.
 
-    `around` are the words of its sentence and the one before, `amounts` the other numbers there.
+    `around` are the words of its sentence and the one before, `amounts` the other numbers there, `rival` is the
+    number that the same thing has in the facts.
     """
 
     said: Count
     text: str
     around: frozenset[str]
     amounts: frozenset[Fraction | None] = frozenset()
-    has_rival: bool = False
+    rival: Known | None = None
 
     @cached_property
     def clause(self) -> str:

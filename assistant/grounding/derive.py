@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.grounding.counts import CountTable, Known
+from assistant.grounding.counts import RIVAL, CountTable, Known
 from assistant.grounding.derivation import Derivation, Scene, number
 from assistant.grounding.lists import closed_lists
 from assistant.grounding.rates import ALL_OF_IT, growth, mean, points, rate
 from assistant.grounding.reading import Reading
 from assistant.grounding.sums import difference, each, total
-from assistant.grounding.topics import bigrams, coverage, plain
+from assistant.grounding.topics import alike, before, bigrams, coverage, plain
 
 
 def derive(scene: Scene, table: CountTable, readings: dict[str, Reading]) -> Derivation | None:
@@ -31,7 +31,7 @@ def _listed(scene: Scene, readings: dict[str, Reading]) -> Derivation | None:
     said = scene.said
     if said.quantity.unit_class not in ("items", "documents") or said.exact is None or said.exact < 2:
         return None
-    if len(scene.list_before) == said.exact:
+    if len(scene.list_before) == said.exact and not _counted(scene):
         facts = _facts_of_items(scene.list_before, readings)
         if facts:
             return Derivation(f"{'、'.join(scene.list_before)}共{number(said.exact)}{said.quantity.unit}（{'、'.join(facts)}）", facts)
@@ -42,6 +42,12 @@ def _listed(scene: Scene, readings: dict[str, Reading]) -> Derivation | None:
             if len(items) == said.exact:
                 return Derivation(f"{'、'.join(items)}共{number(said.exact)}{said.quantity.unit}（{fact}）", (fact,))
     return None
+
+
+def _counted(scene: Scene) -> bool:
+    """Whether the last of the listed things has another number in the facts: the text counts it, not the things."""
+    last = before(scene.list_before[-1])
+    return scene.rival is not None and any(alike(last, thing) >= RIVAL for thing in scene.rival.count.near)
 
 
 def _facts_of_items(items: Sequence[str], readings: dict[str, Reading]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.facts.model import Fact, FactsFile
 from assistant.grounding.dates import is_value
-from assistant.grounding.judge import Judge, Scenery, Verdict
+from assistant.grounding.judge import Judge, Scenery, Verdict, tense_of
 from assistant.grounding.model import GroundedSentence, GroundedValue, Grounding, Leaks, Use
 from assistant.grounding.reading import read
 from assistant.grounding.uses import Evidence, UseFinder, names_in, wanted_of
@@ -28,10 +28,11 @@ class Grounder:
     def check(self, text: str, *, facts: Sequence[Fact] | None = None) -> Grounding:
         """Ground `text`. `facts` are those it is expected to carry; None means all."""
         leaks = sorted(self.leaks.find(text), key=lambda leak: leak.start) if self.leaks else []
-        scenery = Scenery(read(text), leaks)
+        expected = self.facts.facts if facts is None else facts
+        scenery = Scenery(read(text, tense=tense_of(f.kind for f in expected)), leaks)
         verdicts = sorted(self._verdicts(scenery), key=lambda v: v.value.slot)
         values = tuple(v.value for v in verdicts)
-        uses = self._uses(scenery, verdicts, self.facts.facts if facts is None else facts)
+        uses = self._uses(scenery, verdicts, expected)
         return Grounding(values, uses, _sentences(scenery, values, uses))
 
     def _verdicts(self, scenery: Scenery) -> list[Verdict]:

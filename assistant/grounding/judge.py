@@ -32,6 +32,12 @@ ABOUT_IT = 0.5  # of a fact's content must stand around a wrong date, prize or n
 SOMETHING_OF_IT = 0.3  # of a fact beside its name show that the name stands where it belongs
 
 
+def tense_of(kinds: Iterable[FactKind]) -> Tense:
+    """The tense of a text that is to carry facts of these kinds; an empty string where they differ."""
+    tenses = {_TENSES[kind] for kind in kinds}
+    return tenses.pop() if len(tenses) == 1 else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A grounded value, and which values of which facts it says in full: (fact id, the value in the fact's text)."""
@@ -78,7 +84,7 @@ class Judge:
 
         Without a year in the facts file it is the first that stands in them.
         """
-        self.readings = {f.id: read(f.text, tense=_TENSES[f.kind]) for f in facts.facts}
+        self.readings = {f.id: read(f.text, tense=tense_of([f.kind])) for f in facts.facts}
         beside = [read(text) for text in given]
         self._counts = CountTable(self.readings.items())
         self._beside = CountTable(("", reading) for reading in beside)
@@ -190,7 +196,7 @@ class Judge:
             return self.assertion(_all_of_it(said), scenery)
         if backing.kind == "none" and self._beside.back(said, words).kind == "facts":
             return Verdict(GroundedValue(said.slot, "facts"))
-        scene = Scene(said, scenery.text.text, words, scenery.amounts(said), backing.rival is not None)
+        scene = Scene(said, scenery.text.text, words, scenery.amounts(said), backing.rival)
         derived = derive(scene, self._counts, self.readings)
         if derived:
             return Verdict(GroundedValue(said.slot, "derived", derived.facts, derived.shown))

@@ -45,7 +45,7 @@ def _groups(scene: Scene, parts: Sequence[Known], in_all: bool) -> Iterator[Sequ
         found = [k for k in listed[start:] if k is not None]
         if len(found) == len(listed) - start:
             yield found
-    if scene.has_rival:
+    if scene.rival:
         alikes = [k for k in parts if nearness(scene.said, k.count) >= RIVAL]
         yield from (group for group in by_fact(alikes).values() if in_all and len(group) > 1)
         return

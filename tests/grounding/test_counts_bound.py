@@ -101,3 +101,12 @@ def test_what_is_planned_is_not_what_was_done():
 def test_the_title_and_names_of_the_report_support_what_they_say():
     given = {"标题": "第三党支部2025年工作总结", "年度": 2025}
     assert [status for _, status in statuses(["讲党课2次"], "第三党支部2025年工作情况如下。", **given)] == ["facts", "facts"]
+
+
+def test_the_heading_above_tells_what_is_planned():
+    facts = "年度: 2025\n事实:\n  - 办夜校十八期\n下一步计划:\n  - 夜校全年不少于二十期\n"
+    grounder = Grounder(parse_facts(facts))
+    text = "一、2025年工作总结\n办夜校18期。\n二、2026年工作计划\n夜校全年不少于20期。\n"
+    assert grounder.check(text).sound
+    swapped = text.replace("18期", "20期").replace("不少于20期", "18期")
+    assert [v.slot.value for v in grounder.check(swapped).violations] == ["20期", "18期"]
