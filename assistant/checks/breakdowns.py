@@ -76,7 +76,7 @@ def _labels(doc: Analysis, start: int, parts: list[Quantity]) -> tuple[str, ...]
     """What stands between one part and the next: before each number, and what directly follows it."""
     labels = []
     for part in parts:
-        after = compiled(rf"[{HAN}]{{0,8}}").match(doc.text, part.end)
+        after = compiled(rf"{HAN}{{0,8}}").match(doc.text, part.end)
         labels.append(doc.text[start : part.start] + (after[0] if after else ""))
         start = part.end
     return tuple(labels)

@@ -12,7 +12,7 @@ from assistant.text.numerals import parse_number
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis
 
-_PHRASE = rf"“(?P<body>(?:[两三四五六七八九十][{HAN}]){{1,3}})”"
+_PHRASE = rf"“(?P<body>(?:[两三四五六七八九十]{HAN}){{1,3}})”"
 _ITEM_END = re.compile(r"[、，,；;：:“”（）。和]")
 _REACH = 90
 
@@ -23,7 +23,7 @@ def counted_phrases(doc: Analysis) -> Iterator[tuple[int, int, str]]:
         low, high = doc.sentence(match.start())
         before = doc.text[max(low, match.start() - _REACH) : match.start()]
         after = doc.text[match.end() : min(high, match.end() + _REACH)]
-        for number, char in compiled(rf"([两三四五六七八九十])([{HAN}])").findall(match["body"]):
+        for number, char in compiled(rf"([两三四五六七八九十])({HAN})").findall(match["body"]):
             said = int(parse_number(number) or 0)
             listed = _listed(before, char) or _listed(_explained(after), char)
             if 1 < listed != said:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from assistant.checks.matching import HAN, compiled
+from assistant.checks.matching import compiled
 from assistant.documents.headings import number_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _end(text: str, following: Paragraph | None, adjacent: bool) -> LineEnd:
 
 
 def _han_end(text: str) -> bool:
-    return bool(compiled(f"[{HAN}\\d%]$").search(text[-1]))
+    return text[-1].isalnum() or text[-1] in "%％"
 
 
 def _hangs(text: str, after: str) -> bool:

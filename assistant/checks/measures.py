@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks.breakdowns import base
 from assistant.checks.lexicon import words
-from assistant.checks.matching import HAN, compiled
+from assistant.checks.matching import compiled
 from assistant.text.quantities import Quantity
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis
+
+
+_LONGEST_NAME = 16
+_NO_QUOTES = {ord("“"): None, ord("”"): None}
 
 
 class Measure(NamedTuple):
@@ -35,16 +39,24 @@ def measures(doc: Analysis) -> Iterator[Measure]:
 
 def _name(doc: Analysis, quantity: Quantity) -> str:
     """What a value counts: 主题党日 of 开展主题党日活动17次 and of 17次主题党日活动."""
-    before = compiled(rf"[{HAN}“”]*$").search(doc.text, max(quantity.start - 20, doc.sentence(quantity.start)[0]), quantity.start)
-    lead = compiled(rf"^(?:{words('verbs')[0]})+").sub("", (before[0] if before else "").replace("“", "").replace("”", ""))
-    after = compiled(rf"[{HAN}“”]{{0,14}}(?![{HAN}“”])").match(doc.text, quantity.end)
-    trail = (after[0] if after else "").replace("“", "").replace("”", "")
+    text, start, end = doc.text, quantity.start, quantity.end
+    low, high = max(start - _LONGEST_NAME, doc.sentence(start)[0]), min(end + _LONGEST_NAME, len(text))
+    while start > low and _is_wording(text[start - 1]):
+        start -= 1
+    while end < high and _is_wording(text[end]):
+        end += 1
+    lead = compiled(rf"^(?:{words('verbs')[0]})+").sub("", text[start : quantity.start].translate(_NO_QUOTES))
+    trail = text[quantity.end : end].translate(_NO_QUOTES) if end < high else ""
     name = _suffixes().sub("", lead)
     if not name:
         name = _suffixes().sub("", trail)
     elif name in ("发展", "培养", "转正", "吸收", "慰问", "表彰") and trail:
         name += _suffixes().sub("", trail)
     return name
+
+
+def _is_wording(char: str) -> bool:
+    return char.isalpha() or char in "“”"
 
 
 def _scope(doc: Analysis, quantity: Quantity) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from importlib import import_module
 
@@ -45,5 +44,7 @@ def chosen_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tupl
 
 
 def _hint(name: str, among: Iterable[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name.upper(), list(among), n=1)
     return (f"是否想写 {near[0]}？" if near else "") + "用 assistant rules list 查看全部规则"

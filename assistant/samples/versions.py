@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -95,6 +94,8 @@ class Versions:
         return True
 
     def _sign(self) -> None:
+        import socket  # only a writer tells who it is
+
         who = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
         atomic_write(self.root / "writer.json", json.dumps(who))
 

@@ -140,7 +140,7 @@ RULES = (
                 "Markdown 加粗记号没有删除",
                 needs="*",
                 unless=lambda doc, match: (
-                    _in_markdown(doc, match) or not compiled(f"[{HAN}]").search(match["inner"]) or len(match["inner"]) < 3
+                    _in_markdown(doc, match) or not compiled(f"{HAN}").search(match["inner"]) or len(match["inner"]) < 3
                 ),
                 fix=lambda match: str(match["inner"]),
                 safe=True,
@@ -182,7 +182,7 @@ RULES = (
         advice="对照原稿补上正确的文字",
         find=any_of(
             matching("\ufffd+|(?:锟斤拷)+|(?:烫烫){2,}|(?:屯屯){2,}", "乱码“{text}”", needs="\ufffd锟烫屯"),
-            matching(rf"(?<=[{HAN}])\?{{2,}}(?=[{HAN}，。、\n]|$)", "“{text}”处文字丢失", needs="?"),
+            matching(rf"(?<={HAN})\?{{2,}}(?=(?:{HAN}|[，。、\n])|$)", "“{text}”处文字丢失", needs="?"),
             matching(
                 "[\u200b\u200c\u200d\u2060\ufeff\u00ad]+",
                 "看不见的字符没有删除",

@@ -76,7 +76,7 @@ def _branch_with_committee(doc: Analysis) -> Iterator[Hit]:
     pattern = r"(?:召开|主持|提交|经)了?[^，。；、\n]{0,6}?(?P<at>党委(?:会|常委会|扩大会)(?!议室|见|上))"
     for match in compiled(pattern).finditer(doc.text):
         before = doc.text[max(match.start() - 14, 0) : match.end()].rpartition("\n")[2]
-        if not compiled(f"上级|公司|集团|[{HAN}]局|学校|医院|街道|镇|乡|机关|院|参加|列席").search(before):
+        if not compiled(f"上级|公司|集团|{HAN}局|学校|医院|街道|镇|乡|机关|院|参加|列席").search(before):
             right = "支委会" if doc.own_body == "党支部" else "总支委员会会议"
             yield Hit(match.start("at"), match.end("at"), f"{doc.own_body}没有“{match['at']}”，应为“{right}”")
 

@@ -30,7 +30,7 @@ def _doubled_characters(doc: Analysis) -> Iterator[Hit]:
 
 def _doubled_words(doc: Analysis) -> Iterator[Hit]:
     """Words of two to eight characters said twice in a row: 贯彻贯彻."""
-    for match in compiled(rf"(?=([{HAN}]{{2,8}}?)\1)").finditer(doc.text):
+    for match in compiled(rf"(?=({HAN}{{2,8}}?)\1)").finditer(doc.text):
         word, start = match[1], match.start(1)
         if _is_reduplication(doc.text, word, start):
             continue
@@ -148,7 +148,7 @@ RULES = (
             _doubled_characters,
             _doubled_words,
             matching(
-                rf"(?<![{HAN}])(?P<word>[{HAN}]{{2,6}})(?P<at>[、，](?P=word))(?=[、，。；])",
+                r"(?<!\w)(?P<word>[^\W\d]{2,6})(?P<at>[、，](?P=word))(?=[、，。；])",
                 "“{text}”与前面的词重复",
                 fix="",
             ),

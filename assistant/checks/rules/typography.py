@@ -91,7 +91,7 @@ def _straight_quotes(doc: Analysis) -> Iterator[Hit]:
     if '"' not in doc.characters:
         return
     for match in compiled(r'"([^"\n]{1,80})"').finditer(doc.text):
-        if compiled(f"[{HAN}]").search(match[1]):
+        if compiled(f"{HAN}").search(match[1]):
             yield Hit(match.start(), match.end(), "中文引号应为“”", Fix(f"“{match[1]}”", safe=True))
 
 
@@ -108,7 +108,7 @@ def _month_day(match: Match) -> str:
     return match[0].replace(".", "·")
 
 
-_CLOSING = f"{HAN}”’》）】〕％%℃"
+_CLOSING = rf"(?:{HAN}|[”’》）】〕％%℃])"
 _PUNCTUATION = "GB/T 15834—2011 《标点符号用法》"
 _RANGE = "GB/T 15834—2011 4.13 连接号：起止用一字线“—”或浪纹线“～”"
 _EVENTS = "节点|目标|事件|运动|专案|宪法|消费者|青年节|安全|火灾|地震|特大|环境|行动|惨案|讲话|工程"
@@ -122,14 +122,18 @@ RULES = (
         source=f"{_PUNCTUATION}5.1 标点占一个字位置",
         find=any_of(
             matching(
-                rf"(?<=[{_CLOSING}])[,;:?!](?![,;:?!/]|\d{{3}}(?!\d))|(?<=[A-Za-z\d])[,;](?=[{HAN}“《（])",
+                rf"[,;:?!](?<={_CLOSING}.)(?![,;:?!/]|\d{{3}}(?!\d))|[,;](?<=[A-Za-z\d].)(?={HAN}|[“《（])",
                 "中文里应用全角“{fix}”",
                 needs=",;:?!",
                 fix=_to_full_width,
                 safe=True,
             ),
             matching(
-                rf"(?<=[{HAN}”）》])\.(?=[{HAN}“《（”）]|\s|$)(?<![一二三四五六七八九十]\.)", "句号应用“。”", needs=".", fix="。", safe=True
+                rf"\.(?<=(?:{HAN}|[”）》]).)(?<![一二三四五六七八九十]\.)(?={HAN}|[“《（”）]|\s|$)",
+                "句号应用“。”",
+                needs=".",
+                fix="。",
+                safe=True,
             ),
         ),
         yields_to=(*_MASKS, "LK002", "ST005"),
@@ -150,7 +154,7 @@ RULES = (
         reason="括号里是汉字时，括号应当用全角",
         source=f"{_PUNCTUATION}4.9 括号",
         find=matching(
-            rf"[(（][^()（）\n]{{0,60}}[{HAN}《》“”、][^()（）\n]{{0,60}}[)）](?<!（[{HAN}])",
+            rf"[(（][^()（）\n]{{0,60}}(?:{HAN}|[《》“”、])[^()（）\n]{{0,60}}[)）](?<!（{HAN})",
             "括号应用全角“{fix}”",
             needs="()",
             fix=_to_full_width,
@@ -213,16 +217,14 @@ RULES = (
         source=_RANGE,
         find=any_of(
             matching(
-                rf"(?<![\d\-./])(?:19|20)\d\d(?P<at>-)(?:19|20)\d\d(?=[{HAN}])",
+                rf"(?<![\d\-./])(?:19|20)\d\d(?P<at>-)(?:19|20)\d\d(?={HAN})",
                 "起止应用“—”",
                 needs="-",
                 fix="—",
                 safe=True,
             ),
             matching(r"(?<=[年月日%％万亿元时])-(?=\d)", "起止应用“—”", needs="-", fix="—", safe=True),
-            matching(
-                rf"(?<=[{_CLOSING}])-{{2,}}(?=[{HAN}“《（])|(?<=[{HAN}])--+(?=\s|$)", "破折号应为“——”", needs="-", fix="——", safe=True
-            ),
+            matching(rf"(?<={_CLOSING})-{{2,}}(?={HAN}|[“《（])|(?<={HAN})--+(?=\s|$)", "破折号应为“——”", needs="-", fix="——", safe=True),
         ),
         bad=("2020-2021年度先进", "2020年-2022年", "安全生产--永恒的主题"),
         good=("电话0871-6543210", "GB/T 9704-2012", "强省会—百年", "2025-12-20", "党的主张——人民的意愿"),
@@ -241,7 +243,7 @@ RULES = (
                 needs=".",
             ),
             matching(
-                r"(?<![一二三四五六七八九十])[二三四五六七八九十]·[一二三四五六七八九十]{1,3}(?![一-龥]·)",
+                r"(?<![一二三四五六七八九十])[二三四五六七八九十]·[一二三四五六七八九十]{1,3}(?!\w·)",
                 "“{text}”不用间隔号",
                 needs="·",
             ),
@@ -257,8 +259,8 @@ RULES = (
         source="GB/T 9704—2012 5.2.3：每行28字，撑满版心；实务",
         find=any_of(
             matching(
-                rf"(?<=[{HAN}])[ \u3000\t\u00a0]{{1,4}}(?=[{HAN}])|(?<=[{_CLOSING}])[ \u3000\t\u00a0]+(?=[，。；：、）”》])"
-                rf"|(?<=[，；、（“《])[ \u3000\t\u00a0]+(?=[{HAN}“《\d])",
+                rf"(?<={HAN})[ \u3000\t\u00a0]{{1,4}}(?={HAN})|(?<={_CLOSING})[ \u3000\t\u00a0]+(?=[，。；：、）”》])"
+                rf"|(?<=[，；、（“《])[ \u3000\t\u00a0]+(?={HAN}|[“《\d])",
                 "此处不应有空格",
                 needs=" \u3000\t\u00a0",
                 unless=_deliberate_space,
