@@ -39,9 +39,9 @@ class DraftProgress:
         if kind is not None and self._done:
             note(f"已完成 {self._done}/{self._total} 段，都已保存；重新运行同一命令会接着写")
 
-    def on_text(self, section: int, characters: int) -> None:
+    def on_text(self, section: int, piece: str) -> None:
         """Show the section being written and its characters so far."""
-        self._characters[section] += characters
+        self._characters[section] += len(piece)
         self._display.update(self._task, description=f"{self._name(section)}  {self._characters[section]} 字")
 
     def on_done(self, written: Written) -> None:

@@ -14,6 +14,7 @@ from assistant.drafting.style import Style
 from assistant.drafting.write import Writer, Written
 from assistant.engines.base import Usage
 from assistant.facts.model import FactsFile
+from assistant.grounding.ground import Grounder
 from assistant.grounding.model import Grounding
 
 LAST = ("intro", "closing")
@@ -59,10 +60,15 @@ async def write_report(plan: Plan, facts: FactsFile, parts: Sequence[Part], writ
     body = [p for p in parts if plan.sections[p.section].kind not in LAST]
     ends = [p for p in parts if plan.sections[p.section].kind in LAST]
     written = [*await _all(body, writer, on_done), *await _all(ends, writer, on_done)]
+    return assemble(plan, facts, written, writer.grounder, writer.engine.name, time.monotonic() - started)
+
+
+def assemble(plan: Plan, facts: FactsFile, written: Sequence[Written], grounder: Grounder, model: str, seconds: float) -> Draft:
+    """Put finished paragraphs together: repeats said once, the unit named in full, one verdict on all of it."""
     by_section = [tuple(w for w in written if w.part.section == i) for i in range(len(plan.sections))]
     read_over = _read_over(plan, facts, by_section)
-    grounding = writer.grounder.check("\n".join(w.text for ws in read_over for w in ws))
-    return Draft(plan, facts, writer.engine.name, tuple(read_over), grounding, time.monotonic() - started)
+    grounding = grounder.check("\n".join(w.text for ws in read_over for w in ws))
+    return Draft(plan, facts, model, tuple(read_over), grounding, seconds)
 
 
 async def _all(parts: Sequence[Part], writer: Writer, on_done: Callable[[Written], None]) -> list[Written]:

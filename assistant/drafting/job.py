@@ -38,6 +38,10 @@ class Job:
     library: Library
     config: Config
 
+    def style(self) -> Style:
+        """Style material none of which has been handed out yet."""
+        return Style(self.library, self.plan.report_type, self.facts.year, _stock, Fit(self.facts, self.plan.voice))
+
     def request(self, part: Part) -> tuple[Message, ...]:
         """The request for a paragraph, as it would be sent."""
         return messages_for(part.task, voice=self.plan.voice, self_name=self.plan.self_name)
@@ -73,10 +77,13 @@ def prepare(facts: FactsFile, config: Config, say: Say) -> Job:
 
     Raises InputError for a facts file without a known structure, LibraryError where the samples cannot be used.
     """
-    library = ready_library(config, say)
-    plan = make_plan(facts, passages_like(library))
-    style = Style(library, plan.report_type, facts.year, _stock, Fit(facts, plan.voice))
-    return Job(facts, plan, tuple(all_parts(plan, style)), library, config)
+    job = planned(facts, config, ready_library(config, say))
+    return replace(job, parts=tuple(all_parts(job.plan, job.style())))
+
+
+def planned(facts: FactsFile, config: Config, library: Library) -> Job:
+    """A job whose paragraphs are not laid out yet. Raises as `prepare` does."""
+    return Job(facts, make_plan(facts, passages_like(library)), (), library, config)
 
 
 def ready_library(config: Config, say: Say) -> Library:

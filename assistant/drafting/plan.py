@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.drafting.numbering import headings
-from assistant.drafting.outline import Form, Outline, OutlineSection, Voice, find_outline
+from assistant.drafting.outline import NUMBERING, Form, Numbering, Outline, OutlineSection, Voice, find_outline
 from assistant.drafting.route import Similar, fact_kinds, route, similar_title
 from assistant.errors import FactsError
 from assistant.facts.model import Fact, FactsFile, SectionRequest
@@ -52,6 +52,17 @@ class Plan:
     closing_sentence: str
     report_type: str
     sections: tuple[Section, ...]
+    numbering: tuple[Numbering, ...] = NUMBERING
+
+    def without(self, left_out: Collection[int]) -> Plan:
+        """The plan without the sections at these indexes, and without headings that then stand over nothing; numbered anew."""
+        kept: list[Section] = []
+        for index, section in reversed(list(enumerate(self.sections))):
+            above = not section.drafted and bool(kept) and kept[0].level > section.level
+            if above or (section.drafted and index not in left_out):
+                kept.insert(0, section)
+        numbered = headings([(s.level, s.title) for s in kept], self.numbering)
+        return replace(self, sections=tuple(replace(s, heading=h) for s, h in zip(kept, numbered, strict=True)))
 
 
 @dataclass(slots=True)
@@ -80,7 +91,7 @@ def make_plan(facts: FactsFile, similar: Similar | None = None) -> Plan:
     sections = tuple(_section(e, t, h) for e, (_, t), h in zip(entries, titles, numbered, strict=True))
     title = facts.title or _filled(outline.title, facts.year)
     closing = _filled(outline.closing_sentence, facts.year)
-    return Plan(title, outline.voice, outline.self_name, closing, outline.name, sections)
+    return Plan(title, outline.voice, outline.self_name, closing, outline.name, sections, outline.numbering)
 
 
 def _section(entry: _Entry, title: str, heading: str) -> Section:

@@ -89,6 +89,12 @@ def messages_for(task: Task, *, voice: Voice, self_name: str) -> tuple[Message, 
     return (Message("system", rules), *_examples(voice), Message("user", _ask(task)))
 
 
+def revise_messages(messages: Sequence[Message], draft: str, instruction: str, length: int) -> tuple[Message, ...]:
+    """The request to change a draft as the user says, to about `length` characters."""
+    asked = render("revise", instruction=instruction, length=length)
+    return (*messages, Message("assistant", draft), Message("user", asked))
+
+
 def repair_messages(messages: Sequence[Message], draft: str, problems: Sequence[str]) -> tuple[Message, ...]:
     """The request to write a draft again, naming exactly what is wrong with it."""
     return (*messages, Message("assistant", draft), Message("user", render("repair", problems=problems)))

@@ -86,6 +86,10 @@ class Style:
                     self._taken.add(_key(phrase.text))
         return chosen
 
+    def leave_out(self, texts: Iterable[str]) -> None:
+        """Hand these phrases out to nobody: they are in use."""
+        self._taken |= {_key(text) for text in texts}
+
     def _near_taken(self, text: str) -> bool:
         key = _key(text)
         return any(key in other or other in key for other in self._taken)

@@ -40,7 +40,10 @@ class Written:
 
 @dataclass(slots=True)
 class Writer:
-    """Everything a paragraph needs besides itself. `on_text(section, characters)` tells of progress."""
+    """Everything a paragraph needs besides itself.
+
+    `on_text(section, piece)` hears each piece of text as it comes, `on_problems(part, draft, problems)` what is wrong with a draft.
+    """
 
     engine: Engine
     grounder: Grounder
@@ -50,7 +53,8 @@ class Writer:
     temperature: float
     jobs: int
     leaks: Leaks | None = None
-    on_text: Callable[[int, int], None] = lambda section, characters: None
+    on_text: Callable[[int, str], None] = lambda section, piece: None
+    on_problems: Callable[[Part, str, Sequence[str]], None] = lambda part, draft, problems: None
     _gate: asyncio.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,12 +70,17 @@ class Writer:
         key = draft_key(self.engine.name, self.temperature, messages, [f.text for f in part.facts])
         kept = self.cache.get(key)
         if kept is not None:
-            self.on_text(part.section, len(kept))
+            self.on_text(part.section, kept)
             return Written(part, part.lead + kept, "cached", 0, Usage())
         async with self._gate:
             written = await self._attempts(part, messages)
         self.cache.put(key, written.text.removeprefix(part.lead))
         return written
+
+    async def rewrite(self, part: Part, messages: tuple[Message, ...]) -> Written:
+        """Write a paragraph again along a request that goes on from `request(part)`; never from the cache. Raises EngineError."""
+        async with self._gate:
+            return await self._attempts(part, messages)
 
     async def _attempts(self, part: Part, messages: tuple[Message, ...]) -> Written:
         usage = Usage()
@@ -83,6 +92,7 @@ class Writer:
             problems = self.problems(part, text)
             if not problems:
                 return Written(part, part.lead + text, "repaired" if attempt else "drafted", attempt + 1, usage)
+            self.on_problems(part, text, problems)
             drafts.append((len(problems), text))
             request = repair_messages(messages, text, problems) if text else messages
         best = min(drafts, key=lambda d: d[0])[1]
@@ -93,7 +103,7 @@ class Writer:
             request,
             max_tokens=int(part.task.length * TOKENS_A_CHARACTER) + SPARE_TOKENS,
             temperature=min(1.0, self.temperature + WARMER * attempt),
-            on_text=lambda piece: self.on_text(part.section, len(piece)),
+            on_text=lambda piece: self.on_text(part.section, piece),
         )
         return tidy(reply.text, title=part.task.title, cut=reply.finish_reason == "length"), reply.usage
 
