@@ -34,6 +34,8 @@ def list_models() -> None:
     for weights in catalogue().values():
         state = f"已下载  {weights.path}" if weights.path.is_file() else "未下载，可用 assistant models pull 下载"
         out(f"embedded:{weights.name}  {weights.size / 1e9:.1f} GB  {state}")
+    if own := config["embedded.gguf"]:
+        out(f"embedded:{own}  自备（设置 embedded.gguf）")
     for vendor in VENDORS.values():
         address, _, missing = reached(vendor, config)
         out(f"{vendor.name}:{vendor.model}  {address}" + (f"  未设置 {missing}" if missing else ""))

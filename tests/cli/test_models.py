@@ -25,6 +25,11 @@ def test_the_list_tells_what_is_there_and_what_is_missing(run, monkeypatch):
     assert "embedded:" in result.stderr
 
 
+def test_the_list_names_a_gguf_of_the_users_own(run, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_EMBEDDED_GGUF", "/models/own.gguf")
+    assert "embedded:/models/own.gguf" in run("models", "list").stdout
+
+
 def test_the_list_never_shows_a_key(run, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://10.0.0.8/v1")
