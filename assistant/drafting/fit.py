@@ -27,6 +27,8 @@ _HINGE = re.compile(
 _EVENT = re.compile(
     r"制定|修订|印发|出台|成立|设立|举办|承办|组织[^织]*[到赴去]|参观|观看|获|评为|荣誉|表彰|未|没有|无一|为零|会上|会议|召开|完成了|选派|聘请|邀请|签订|投入|新增"
 )
+# A problem is said as it is, without what is to be done about it.
+_REMEDY = re.compile(r"必须|今后|将|要|加以|解决|改进|整改|提升到")
 _SHORTCOMING = re.compile(r"不[够足强高深多全实到系]|欠|缺|偏|少数|差距|短板|弱项|不系统|尚|有待|有的|个别|仍|还需")
 _BROKEN = re.compile(r"[“”‘’（）()《》【】\[\]:：]|^[一二三四五六七八九十\d]+[是、.．]|\d|[A-Za-zXx×_*]")
 
@@ -56,7 +58,7 @@ class Fit:
         """Whether a section of `kind` may use `phrase`."""
         if kind != "problem" and _SHORTCOMING.search(phrase):
             return False
-        if any(p.search(phrase) for p in (_BROKEN, _DATED, _HINGE, *((_EVENT,) if kind != "problem" else ()))):
+        if any(p.search(phrase) for p in (_BROKEN, _DATED, _HINGE, _REMEDY if kind == "problem" else _EVENT)):
             return False
         if self._voice == "third" and _FIRST_PERSON.search(phrase):
             return False

@@ -25,6 +25,9 @@ WHAT: dict[SlotKind, str] = {
 # A figure or a date leaves a gap that the user can fill; an invented name takes its whole statement with it.
 GAP_KINDS: frozenset[SlotKind] = frozenset({"quantity", "date", "year"})
 ROUNDS = 4
+# A clause of which this much is a fact's tells part of the fact.
+PARTLY = 0.7
+SHORTEST_CLAUSE = 4
 
 
 def mend(text: str, facts: Sequence[Fact], grounder: Grounder) -> str:
@@ -58,17 +61,20 @@ def _without_violations(text: str, grounding: Grounding) -> str:
 
 
 def _mended_sentence(body: str, offset: int, violations: Sequence[GroundedValue], has_facts: bool) -> str:
-    """The sentence without its unsupported values: clauses with invented names go, figures and dates become gaps."""
+    """The sentence without its unsupported values.
+
+    Figures and dates become gaps; clauses with invented names go, and so do those that contradict a fact: it is told again.
+    """
     gone: list[tuple[int, int]] = []
     gaps: list[tuple[int, int, str]] = []
     clauses = split_clauses(body)
     for value in violations:
         start, end = value.slot.start - offset, value.slot.end - offset
-        if value.slot.kind in GAP_KINDS:
+        if value.slot.kind in GAP_KINDS and not value.contradicts:
             gaps.append((start, end, f"【待补：{_asked(body, start, end, value)}】"))
         else:
             gone.append(next(((c.start, c.end) for c in clauses if c.start <= start < c.end), (0, len(body))))
-    if gone and not has_facts:
+    if gone and not has_facts and not gaps:
         return ""
     return _joined(_applied(body, gone, gaps))
 
@@ -90,22 +96,34 @@ def _applied(body: str, gone: list[tuple[int, int]], gaps: list[tuple[int, int, 
 def _joined(body: str) -> str:
     """Repair the marks where clauses were taken out."""
     body = re.sub(r"[，；：、]+(?=[，；。！？])|^[，；：、。]+", "", body)
-    body = re.sub(r"([。；])[，；、]+", r"\1", body)
+    body = re.sub(r"([。！？；])[，；、。]+", r"\1", body)
     return body if re.search(r"[\u4e00-\u9fff]", body) else ""
 
 
 def _with_lost_facts(text: str, facts: Sequence[Fact], grounding: Grounding) -> str:
-    """Tell each lost fact in its own words: in place of the sentence that contradicts it, else before the last sentence."""
+    """Tell each lost fact in its own words: where the text tells part of it or contradicts it, else before the last sentence."""
     by_id = {f.id: f for f in facts}
     for use in grounding.lost:
-        told = sentence(by_id[use.fact].text)
-        if use.status == "contradicted" and use.places:
-            start, end = use.places[0]
-            return text[:start] + told + text[end:]  # other places have moved: the next round finds them
-        sentences = split_sentences(text)
-        at = sentences[-1].start if len(sentences) > 1 else len(text)
-        text = text[:at] + told + text[at:]
+        text = _with_fact(text, by_id[use.fact].text)
     return text
+
+
+def _with_fact(text: str, fact: str) -> str:
+    partly = [c for c in split_clauses(text) if _overlap(c.text, fact) >= PARTLY]
+    sentences = split_sentences(text)
+    if partly:
+        at = next(s.start for s in sentences if s.start <= partly[0].start < s.end)
+        text = _joined(_applied(text, [(c.start, c.end) for c in partly], []))
+        at = min((s.start for s in split_sentences(text)), key=lambda start: abs(start - at), default=0)
+    else:
+        at = sentences[-1].start if len(sentences) > 1 else len(text)
+    return text[:at] + sentence(fact) + text[at:]
+
+
+def _overlap(clause: str, fact: str) -> float:
+    """The share of a clause's pairs of characters that the fact has too."""
+    pairs = [clause[i : i + 2] for i in range(len(clause) - 1)]
+    return sum(p in fact for p in pairs) / len(pairs) if len(pairs) >= SHORTEST_CLAUSE else 0.0
 
 
 def without_runs(text: str, runs: Sequence[tuple[int, int]], facts: Sequence[Fact]) -> str:

@@ -16,11 +16,11 @@ from assistant.samples.passages import Kind
 FACTS_A_PART = 3
 PART_LENGTH = 190
 EMPTY_LENGTH = 110
-ITEM_LENGTHS = (70, 130)
+ITEM_LENGTHS = (60, 110)
 # What a phrase or a fact becomes in running text: its own characters and the words that join it.
-JOINING = 12
+JOINING = 7
 # In which order phrases are chosen while there is room.
-TURNS: tuple[Role, ...] = ("way", "effect", "way", "effect", "way", "way")
+TURNS: tuple[Role, ...] = ("way", "effect", "way", "effect", "way", "effect")
 END_NAMES: dict[Kind, str] = {"intro": "报告开头", "closing": "报告结尾"}
 
 
