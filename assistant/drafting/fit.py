@@ -12,6 +12,7 @@ from assistant.samples.passages import Kind
 from assistant.text.vocabulary import cut
 
 VOCABULARY = "vocabulary.txt"
+COMMON = "common.txt"
 SETTINGS = "settings.txt"
 
 _FIRST_PERSON = re.compile(r"我(?!们?党|国|军)|本人|自己")
@@ -64,5 +65,5 @@ class Fit:
             return False
         if any(w in phrase and w not in self._own_text for w in _words(SETTINGS)):
             return False
-        known = _words(VOCABULARY)
+        known = _words(VOCABULARY) | _words(COMMON)
         return all(w in known or w in self._own for w in words_of(phrase))

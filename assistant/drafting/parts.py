@@ -14,13 +14,15 @@ from assistant.facts.model import Fact
 from assistant.samples.passages import Kind
 
 FACTS_A_PART = 3
-PART_LENGTH = 190
+PART_LENGTH = 165
 EMPTY_LENGTH = 110
-ITEM_LENGTHS = (60, 110)
+ITEM_LENGTHS = (60, 100)
 # What a phrase or a fact becomes in running text: its own characters and the words that join it.
-JOINING = 7
+JOINING = 3
 # In which order phrases are chosen while there is room.
-TURNS: tuple[Role, ...] = ("way", "effect", "way", "effect", "way", "effect")
+TURNS: tuple[Role, ...] = ("way", "effect", "way", "way", "effect", "way", "effect")
+# A problem is better told shortly than with what other units lack.
+MOST_PHRASES: dict[Kind, int] = {"problem": 2}
 END_NAMES: dict[Kind, str] = {"intro": "报告开头", "closing": "报告结尾"}
 
 
@@ -93,7 +95,8 @@ def _part(
     lead: str,
 ) -> Part:
     room = length - sum(len(f.text) + JOINING for f in facts)
-    before, after = _phrases(room, style, style.pool(section, facts))
+    turns = TURNS[: MOST_PHRASES.get(section.kind)]
+    before, after = _phrases(room, style, style.pool(section, facts), turns)
     labels = LABELS[section.kind]
     told = [Point(labels.fact, f.text) for f in facts]
     ways = [Point(labels.before, p.text) for p in before]
@@ -106,10 +109,10 @@ def _part(
     return Part(index, facts, (*before, *after), task, lead)
 
 
-def _phrases(room: int, style: Style, pool: list[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
+def _phrases(room: int, style: Style, pool: list[Phrase], turns: Sequence[Role]) -> tuple[list[Phrase], list[Phrase]]:
     """Phrases to put before and after the facts, in turn, as many as the length has room for and at least one."""
     chosen: dict[Role, list[Phrase]] = {"way": [], "effect": []}
-    for role in TURNS:
+    for role in turns:
         if room <= 0 and any(chosen.values()):
             break
         for phrase in style.take(pool, role, 1):

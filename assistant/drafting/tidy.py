@@ -35,7 +35,8 @@ def tidy(text: str, *, title: str = "", cut: bool = False) -> str:
         text = pattern.sub("", text)
     text = _LENGTH_NOTE.sub("", text.strip())
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    text = "".join(_ended(line) for line in lines if line.rstrip("。：:") != title)
+    lines = [line for line in lines if line.rstrip("。：:") != title]
+    text = "".join([*map(_ended, lines[:-1]), *lines[-1:]])
     text = _without_heading(_chinese_marks(text), title)
     return _without_loops(_whole_sentences(text) if cut else _ended(text))
 
@@ -72,7 +73,7 @@ def _without_loops(text: str) -> str:
 
 def _first_time(clause: str, said: set[str]) -> bool:
     key = clause.strip("，；。！？ ")
-    if len(key) < LOOP:
+    if len(key) < LOOP and clause[-1] not in "。！？":
         return True
     new = key not in said
     said.add(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,6 +16,7 @@ from assistant.drafting.tidy import tidy
 from assistant.engines.base import Engine, Message, Usage
 from assistant.grounding.ground import Grounder
 from assistant.grounding.model import Leaks, Run
+from assistant.text.sentences import split_sentences
 
 Status = Literal["drafted", "repaired", "mended", "cached"]
 STATUSES: tuple[Status, ...] = ("cached", "drafted", "repaired", "mended")
@@ -25,6 +27,10 @@ RUN = 30
 WARMER = 0.2
 TOKENS_A_CHARACTER = 1.3
 SPARE_TOKENS = 120
+# An answer shorter than this much of its points leaves some out: it is asked for once more, and the longer sound one is taken.
+TOO_SHORT = 0.75
+# Sentences that begin with so many of the same characters sound like a litany.
+ALIKE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +96,17 @@ class Writer:
             text, used = await self._ask(part, request, attempt)
             usage += used
             problems = self.problems(part, text)
-            if not problems:
-                return Written(part, part.lead + text, "repaired" if attempt else "drafted", attempt + 1, usage)
-            self.on_problems(part, text, problems)
+            if problems:
+                self.on_problems(part, text, problems)
             drafts.append((len(problems), text))
-            request = repair_messages(messages, text, problems) if text else messages
-        best = min(drafts, key=lambda d: d[0])[1]
-        return Written(part, part.lead + self._mended(part, best), "mended", 1 + REPAIRS, usage)
+            if not problems and (attempt or not _leaves_out(part, text)):
+                break
+            request = repair_messages(messages, text, problems) if text and problems else messages
+        worst, best = min(drafts, key=lambda d: (d[0], -len(d[1])))
+        if worst:
+            return Written(part, part.lead + self._mended(part, best), "mended", len(drafts), usage)
+        status: Status = "drafted" if best == drafts[0][1] else "repaired"
+        return Written(part, part.lead + best, status, len(drafts), usage)
 
     async def _ask(self, part: Part, request: tuple[Message, ...], attempt: int) -> tuple[str, Usage]:
         reply = await self.engine.complete(
@@ -112,7 +122,14 @@ class Writer:
         if not text:
             return ["没有写出正文"]
         found = self.grounder.check(text, facts=part.facts).describe()
+        if self._is_monotonous(text):
+            found.append("好几句话开头相同，请精简，同样的意思只说一次")
         return found + [f"“{text[run.start : run.start + 12]}……”照抄了范文，请换一种说法" for run in self._runs(text)]
+
+    @staticmethod
+    def _is_monotonous(text: str) -> bool:
+        openings = Counter(s.text[:ALIKE] for s in split_sentences(text))
+        return max(openings.values(), default=0) > 2
 
     def _runs(self, text: str) -> Sequence[Run]:
         return () if self.leaks is None else self.leaks.runs(text, RUN)
@@ -120,3 +137,7 @@ class Writer:
     def _mended(self, part: Part, text: str) -> str:
         text = without_runs(text, [(r.start, r.end) for r in self._runs(text)], part.facts)
         return mend(text, part.facts, self.grounder)
+
+
+def _leaves_out(part: Part, text: str) -> bool:
+    return len(text) < TOO_SHORT * sum(len(p.text) for p in part.task.points)

@@ -1,0 +1,45 @@
+# Set-up and the main jobs. `make demo` runs the main job, `make test` the tests; both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUT := out
+
+.PHONY: demo test test-model test-office test-browser lint clean
+
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本 / Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[local,dev]'
+	touch $@
+
+# A whole report from the example facts: weights (once, 1.1 GB), samples, report, check.
+demo: $(READY)
+	$(BIN)/assistant init $(OUT)
+	$(BIN)/assistant models pull
+	cd $(OUT) && ../$(BIN)/assistant samples index
+	cd $(OUT) && ../$(BIN)/assistant generate facts.yaml -o 报告.docx --report run.json
+	cd $(OUT) && ../$(BIN)/assistant check 报告.docx -f facts.yaml --output-format concise --exit-zero
+	@echo "Word 文件：$(abspath $(OUT))/报告.docx"
+
+test: $(READY)
+	$(BIN)/python -m pytest -q -n auto
+
+# The tests below need more than Python: the weights, LibreOffice and poppler, Chromium.
+test-model: $(READY)
+	$(BIN)/assistant models pull
+	$(BIN)/python -m pytest -q -m model
+
+test-office: $(READY)
+	$(BIN)/python -m pytest -q -m office
+
+test-browser: $(READY)
+	$(BIN)/python -m pytest -q -m browser
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis

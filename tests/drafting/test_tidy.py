@@ -1,0 +1,39 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.drafting.tidy import tidy
+
+
+@pytest.mark.parametrize(
+    ("answer", "clean"),
+    [
+        ("支部开展学习24次。", "支部开展学习24次。"),
+        ("以下是为您撰写的内容：\n\n支部开展学习24次。\n\n希望对您有帮助！", "支部开展学习24次。"),
+        ("```\n支部开展学习24次\n```", "支部开展学习24次。"),
+        ("**支部**开展学习24次,成效明显.", "支部开展学习24次，成效明显。"),
+        ("（一）强化理论武装\n支部开展学习24次。", "支部开展学习24次。"),
+        ("强化理论武装。支部开展学习24次。", "支部开展学习24次。"),
+        ("1.支部开展学习24次\n2.发展党员3名", "支部开展学习24次。发展党员3名。"),
+        ("一是支部开展学习24次。", "支部开展学习24次。"),
+        ("支部开展学习24次。（共12字）", "支部开展学习24次。"),
+        ("做法：坚持学用结合\n事实：学习24次", "坚持学用结合。学习24次。"),
+        ("增长6.2%，成本1.5万元。", "增长6.2%，成本1.5万元。"),
+        ("全年节约1,200元。", "全年节约1,200元。"),
+        ("获专利1项。获专利1项。获专利1项。", "获专利1项。"),
+    ],
+)
+def test_only_the_paragraph_is_left(answer, clean):
+    assert tidy(answer, title="强化理论武装") == clean
+
+
+def test_an_answer_that_was_cut_off_ends_with_its_last_whole_sentence():
+    assert tidy("支部开展学习24次。在此基础上，进一步", cut=True) == "支部开展学习24次。"
+    assert tidy("支部开展学习", cut=True) == "支部开展学习。"
+
+
+@given(st.text(alphabet="支部学习24次，。；：“”《》（）*#\n 1一是.,", max_size=80))
+def test_tidying_twice_changes_nothing_more_and_leaves_no_line_ends(text):
+    once = tidy(text)
+    assert "\n" not in once
+    assert "**" not in once
