@@ -79,16 +79,16 @@ class Writer:
             self.on_text(part.section, kept)
             return Written(part, part.lead + kept, "cached", 0, Usage())
         async with self._gate:
-            written = await self._attempts(part, messages)
+            written = await self._attempts(part, messages, every_point=True)
         self.cache.put(key, written.text.removeprefix(part.lead))
         return written
 
     async def rewrite(self, part: Part, messages: tuple[Message, ...]) -> Written:
         """Write a paragraph again along a request that goes on from `request(part)`; never from the cache. Raises EngineError."""
         async with self._gate:
-            return await self._attempts(part, messages)
+            return await self._attempts(part, messages, every_point=False)
 
-    async def _attempts(self, part: Part, messages: tuple[Message, ...]) -> Written:
+    async def _attempts(self, part: Part, messages: tuple[Message, ...], *, every_point: bool) -> Written:
         usage = Usage()
         drafts: list[tuple[int, str]] = []
         request = messages
@@ -99,7 +99,7 @@ class Writer:
             if problems:
                 self.on_problems(part, text, problems)
             drafts.append((len(problems), text))
-            if not problems and (attempt or not _leaves_out(part, text)):
+            if not problems and (attempt or not every_point or not _leaves_out(part, text)):
                 break
             request = repair_messages(messages, text, problems) if text and problems else messages
         worst, best = min(drafts, key=lambda d: (d[0], -len(d[1])))
