@@ -111,7 +111,7 @@ class Analysis:
         """The numbers of the text that count something."""
         from assistant.text.quantities import find_quantities
 
-        return find_quantities(self.text)
+        return find_quantities(self.text, dates=self.dates, public=self._public)
 
     def between(self, start: int, end: int) -> list[Quantity]:
         """The quantities that stand wholly in `text[start:end]`."""

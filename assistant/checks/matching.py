@@ -55,6 +55,14 @@ def _hit(match: Match, message: str, fix: Callable[[Match], str] | str | None, s
     return Hit(match.start(group), match.end(group), text, None if new is None else Fix(new, safe))
 
 
+def occurrences(text: str, word: str) -> Iterator[int]:
+    """Where `word` begins in `text`, without overlaps."""
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + len(word))
+
+
 def any_of(*finds: Find) -> Find:
     """A `find` that reports what each of `finds` does."""
 

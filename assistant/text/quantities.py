@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.text.approximation import Approx, Wording, adjacent, bounds, trailing_word, vague
-from assistant.text.dates import find_dates
-from assistant.text.lexicon import public_spans, word_spans
+from assistant.text.dates import Date, find_dates
+from assistant.text.lexicon import PublicTerm, public_spans, word_spans
 from assistant.text.numerals import HAN_DIGITS, HAN_NUMERAL, parse_number
 from assistant.text.units import BARE, Unit, unit_at
 
@@ -79,13 +79,17 @@ _SHARE_OF = re.compile(r"(?:下降|上升|增长|提高|提升|减少|降低|增
 _RANKED = re.compile(r"[列居位获省市县区国团名院校司统域]$")
 
 
-def find_quantities(text: str) -> list[Quantity]:
+def find_quantities(
+    text: str, *, dates: Iterable[Date] | None = None, public: Iterable[PublicTerm] | None = None
+) -> list[Quantity]:
     """Return the quantities of `text` in order, not overlapping.
 
     Numbers inside dates, public terms (八项规定), idioms and enumerations (一是, 1.) are none; neither is an indefinite 一个.
-    Ordinals (第46次) are marked. For approximate numbers see `approximation`.
+    Ordinals (第46次) are marked. For approximate numbers see `approximation`. `dates` and `public` are those of `text` where
+    the caller has found them already.
     """
-    taken = [(d.start, d.end) for d in find_dates(text)] + [(t.start, t.end) for t in public_spans(text)]
+    taken = [(d.start, d.end) for d in (find_dates(text) if dates is None else dates)]
+    taken += [(t.start, t.end) for t in (public_spans(text) if public is None else public)]
     taken += word_spans("number_words", text) + [m.span() for m in _ENUMERATOR.finditer(text)]
     return list(_free(_candidates(text), sorted(taken)))
 

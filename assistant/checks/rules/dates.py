@@ -170,6 +170,8 @@ def _anachronisms(doc: Analysis) -> Iterator[Hit]:
         known = max(doc.years)
         if int(year) <= known or (len(doc.years) == 1 and int(year) > known + 20):
             continue
+        if not doc.has_any(words):
+            continue
         for match in compiled(words).finditer(doc.text):
             sentence = doc.text[slice(*doc.sentence(match.start()))]
             if int(year) == doc.years[0] + 1 and doc.in_plan(match.start()):

@@ -10,7 +10,7 @@ import ahocorasick
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.lexicon import listed, rows
-from assistant.checks.matching import HAN, any_of, compiled
+from assistant.checks.matching import HAN, any_of, compiled, occurrences
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.checks.setphrases import misquotes
 
@@ -65,8 +65,8 @@ def _varied_terms(doc: Analysis) -> Iterator[Hit]:
         if right not in doc.text:
             continue
         for other in others.split("|"):
-            for match in compiled(re.escape(other)).finditer(doc.text):
-                yield Hit(match.start(), match.end(), f"“{other}”与“{right}”并用，规范名称为“{right}”")
+            for start in occurrences(doc.text, other):
+                yield Hit(start, start + len(other), f"“{other}”与“{right}”并用，规范名称为“{right}”")
 
 
 def _branch_with_committee(doc: Analysis) -> Iterator[Hit]:
