@@ -13,7 +13,7 @@ from assistant.grounding.assertions import Assertion, find_assertions
 from assistant.grounding.bearing import Tense
 from assistant.grounding.binding import Binder, Count
 from assistant.grounding.names import bare
-from assistant.grounding.topics import bigrams
+from assistant.grounding.topics import bigrams, essence
 from assistant.text.dates import Date, find_dates
 from assistant.text.lexicon import public_spans
 from assistant.text.names import find_names
@@ -33,7 +33,7 @@ _TOGETHER = re.compile(r"[^，,。；;、\d]{0,8}(?:合计|共计|累计|总计)
 
 @dataclass(frozen=True)
 class Reading:
-    """A text and its values: counts, dates, names, assertions. `bigrams` are of its words without counts and dates."""
+    """A text and its values: counts, dates, names, assertions. `essence` and `bigrams` are of its words without counts and dates."""
 
     text: str
     sentences: tuple[Span, ...]
@@ -41,6 +41,7 @@ class Reading:
     dates: tuple[Date, ...]
     names: tuple[Slot, ...]
     assertions: tuple[Assertion, ...]
+    essence: str
     bigrams: frozenset[str]
 
     @cached_property
@@ -59,6 +60,11 @@ class Reading:
     def words_of(self) -> list[frozenset[str]]:
         """The bigrams of each sentence."""
         return [bigrams(s.text) for s in self.sentences]
+
+    @cached_property
+    def essences(self) -> list[str]:
+        """The sentences without framing words and marks."""
+        return [essence(s.text) for s in self.sentences]
 
     @cached_property
     def bare_sentences(self) -> list[str]:
@@ -101,7 +107,7 @@ def read(text: str, *, tense: Tense = "") -> Reading:
     dates = tuple(outside(names, found))
     binder = Binder(text, sentences, quantities, dates)
     counts = tuple(binder.counts(tense))
-    return Reading(text, sentences, counts, dates, names, assertions, bigrams(binder.words))
+    return Reading(text, sentences, counts, dates, names, assertions, essence(binder.words), bigrams(binder.words))
 
 
 def outside(others: Sequence[_Placed], found: Sequence[_P]) -> list[_P]:

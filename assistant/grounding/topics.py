@@ -16,6 +16,7 @@ _QUOTES = re.compile("[“”‘’《》〈〉]")
 
 # Who acts is not what is counted, unless the number stands right beside.
 _SUBJECTS = frozenset(("支部", "党支部", "党总支", "总支", "公司", "机关", "单位", "我们", "党员", "干部", "书记", "支部书记", "班子"))
+_NOBODY = frozenset({"人员", "人数", "大家"})
 _SHORT_NOUNS = frozenset("村乡镇县区市省校店船车站楼桥户岗队组班库厂矿井")
 _HOLDERS = re.compile(r"^(?:(?:全体|广大)?党员(?=[^大干]{2})|[为占达](?=[^年].|年度))")
 
@@ -55,7 +56,7 @@ def before(text: str) -> str:
     """The thing named last in `text`, which stands before a number; empty where only framing words do."""
     text = _TAIL.sub("", text)
     found = next(reversed(pieces(text)), "")
-    if found in _SUBJECTS and not plain(text).endswith(found):
+    if found in _NOBODY or (found in _SUBJECTS and not plain(text).endswith(found)):
         return ""
     return _HOLDERS.sub("", found)
 
@@ -85,6 +86,12 @@ def _alike_in_any_order(one: str, other: str) -> float:
     first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other))
     common = len(first & second)
     return 0.5 * common / min(len(first), len(second)) + common / (len(first) + len(second)) if common else 0.0
+
+
+@lru_cache(maxsize=4096)
+def essence(text: str) -> str:
+    """`text` without framing words and marks."""
+    return _frames().sub("", plain(text))
 
 
 @lru_cache(maxsize=4096)

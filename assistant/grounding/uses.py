@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from rapidfuzz.distance import LCSseq
+
 from assistant.facts.model import Fact
 from assistant.grounding.dates import date_slot, is_value
 from assistant.grounding.model import GroundedValue, Use
@@ -16,6 +18,8 @@ from assistant.text.spans import Slot
 
 # Shares of a fact's content that sentences must have; found by experiment on evals/grounding (see its measure.py).
 WITH_VALUES = {0: 0.6, 1: 0.34, 2: 0.25}  # of a fact that has so many values, all of which are there
+IN_ORDER = 0.85  # of the characters of a fact without values in its order are enough as well
+IN_ORDER_SHARE = 0.4  # where this share of its content is there
 MOST_OF_NAME = 0.65
 MANY_VALUES = 0.18  # of one with more
 
@@ -97,7 +101,13 @@ class UseFinder:
         if not reading.bigrams:
             return bool(evidence.wanted)
         have: frozenset[str] = frozenset().union(*(self._sentences[n] for n in sentences))
-        return sum(map(self._weight, reading.bigrams & have)) / sum(map(self._weight, reading.bigrams)) >= enough
+        share = sum(map(self._weight, reading.bigrams & have)) / sum(map(self._weight, reading.bigrams))
+        return share >= enough or (not evidence.wanted and share >= IN_ORDER_SHARE and self._in_order(reading, sentences))
+
+    def _in_order(self, reading: Reading, sentences: range) -> bool:
+        """Whether nearly all characters of the fact stand in the sentences in its order, others between them."""
+        said = "".join(self.text.essences[n] for n in sentences)
+        return LCSseq.similarity(reading.essence, said) >= IN_ORDER * len(reading.essence)
 
     def _span(self, sentences: range) -> tuple[int, int]:
         first, last = self.text.sentences[sentences[0]], self.text.sentences[sentences[-1]]
