@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.text.bodies import unknown_runs
+from assistant.text.body_words import unknown_runs
 from assistant.text.dates import find_dates
 from assistant.text.lexicon import public_spans
 from assistant.text.quantities import find_quantities

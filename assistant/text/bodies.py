@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.text.body_words import (
@@ -13,6 +14,7 @@ from assistant.text.body_words import (
     brand_at,
     ending_at,
     ending_stops,
+    endings,
     is_inside,
     is_particular,
     is_rare,
@@ -51,8 +53,16 @@ class _Found(NamedTuple):
     next: int  # the token to go on with
 
 
+_Reader = Callable[[str, Sequence[Token], int], _Found | None]
+
+
 def find_bodies(text: str) -> list[Body]:
     """Return the names of organisations and places in `text`, in order, not overlapping."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=2048)
+def _found(text: str) -> tuple[Body, ...]:
     pieces = tokens(text)
     found: list[Body] = []
     index = 0
@@ -61,20 +71,7 @@ def find_bodies(text: str) -> list[Body]:
         if read is not None:
             found.append(read.body)
         index = read.next if read is not None else index + 1
-    return found
-
-
-def unknown_runs(text: str) -> list[tuple[int, int]]:
-    """Return where runs of characters stand that no word covers."""
-    runs: list[tuple[int, int]] = []
-    for token in tokens(text):
-        if not is_unknown(token.text):
-            continue
-        if runs and runs[-1][1] == token.start:
-            runs[-1] = (runs[-1][0], token.end)
-        else:
-            runs.append((token.start, token.end))
-    return runs
+    return tuple(found)
 
 
 def possible_bodies(text: str) -> list[str]:
@@ -109,20 +106,30 @@ def body_parts(name: str, head: str) -> list[str]:
     return parts
 
 
-def _tells_apart(name: str, pieces: list[Token], index: int) -> bool:
+def _tells_apart(name: str, pieces: Sequence[Token], index: int) -> bool:
     ending = ending_at(name, pieces, index)
     return is_particular(pieces[index].text) or (ending is not None and index + 1 < ending[0] and "weak" not in ending[1].strengths)
 
 
-def _body_at(text: str, pieces: list[Token], index: int) -> _Found | None:
-    for reader in (_after_place, _after_number, _after_unknown, _after_level, _after_noun, _after_words):
+def _body_at(text: str, pieces: Sequence[Token], index: int) -> _Found | None:
+    for reader in _readers(pieces[index].text):
         found = reader(text, pieces, index)
         if found is not None:
             return found
     return None
 
 
-def _after_place(text: str, pieces: list[Token], index: int) -> _Found | None:
+@lru_cache(maxsize=8192)
+def _readers(word: str) -> tuple[_Reader, ...]:
+    """The ways in which a name may begin with `word`."""
+    if not "一" <= word[0] <= "鿿":
+        return (_after_number,) if word[0].isdigit() else ()
+    if len(word) == 1:
+        return (_after_place, _after_number, _after_unknown, _after_level, _after_words)
+    return (_after_place, _after_number, _after_level, *((_after_noun, _after_words) if is_noun(word) else ()))
+
+
+def _after_place(text: str, pieces: Sequence[Token], index: int) -> _Found | None:
     """A place of the gazetteer or a brand, alone or with an ending."""
     after = index + 1 if is_place(pieces[index].text) else brand_at(text, pieces, index)
     if after is None:
@@ -133,7 +140,7 @@ def _after_place(text: str, pieces: list[Token], index: int) -> _Found | None:
     return _ended(text, pieces, index, _past_township(text, pieces, after), _ANY) or _Found(bare, after)
 
 
-def _past_township(text: str, pieces: list[Token], index: int) -> int:
+def _past_township(text: str, pieces: Sequence[Token], index: int) -> int:
     """The token after a township that follows a county (布拖县 | 拖觉镇), whatever characters it has; else `index`."""
     for stop in range(index + 1, min(index + 4, len(pieces))):
         if not is_single(pieces[stop - 1].text):
@@ -143,14 +150,14 @@ def _past_township(text: str, pieces: list[Token], index: int) -> int:
     return index
 
 
-def _after_number(text: str, pieces: list[Token], index: int) -> _Found | None:
+def _after_number(text: str, pieces: Sequence[Token], index: int) -> _Found | None:
     """第三党支部, 五公司, 机关第二党支部."""
     ahead = pieces[index].text in _BEFORE_NUMBER and index + 1 < len(pieces)
     stop = numbered_at(text, pieces, index + ahead)
     return _Found(Body(pieces[index].start, pieces[stop - 1].end, "org"), stop) if stop else None
 
 
-def _after_unknown(text: str, pieces: list[Token], index: int) -> _Found | None:
+def _after_unknown(text: str, pieces: Sequence[Token], index: int) -> _Found | None:
     """A run of characters that no word covers (澄|浦) before an ending."""
     first = pieces[index].text
     if not is_unknown(first) and _counts_before(text, pieces[index].start):  # the 月 of 7月桐桥县
@@ -170,7 +177,7 @@ def _after_unknown(text: str, pieces: list[Token], index: int) -> _Found | None:
     return None
 
 
-def _after_level(text: str, pieces: list[Token], index: int) -> _Found | None:
+def _after_level(text: str, pieces: Sequence[Token], index: int) -> _Found | None:
     """市财政局, 县红十字会: a level of government and what its bodies are called."""
     token = pieces[index]
     if token.text not in LEVELS or text[token.start - 1 : token.start] in ("全", "各"):
@@ -179,7 +186,7 @@ def _after_level(text: str, pieces: list[Token], index: int) -> _Found | None:
     return found if found is not None and found.body.end - token.end > 1 else None
 
 
-def _after_noun(text: str, pieces: list[Token], index: int) -> _Found | None:
+def _after_noun(text: str, pieces: Sequence[Token], index: int) -> _Found | None:
     """光明村, 前进街道, 秋收起义纪念馆: one to three nouns before the ending of a place, where a place is to be expected."""
     if not _may_be_named(pieces[index].text) or not _is_place_due(text, pieces[index].start):
         return None
@@ -192,24 +199,26 @@ def _after_noun(text: str, pieces: list[Token], index: int) -> _Found | None:
     return None
 
 
-def _after_words(text: str, pieces: list[Token], index: int) -> _Found | None:
+def _after_words(text: str, pieces: Sequence[Token], index: int) -> _Found | None:
     """半山坡茶叶专业合作社: a name of ordinary words at the beginning of a phrase, before the ending of a firm."""
+    if not _begins(text, pieces[index].start):
+        return None
     word = pieces[index].text
     odd = is_single(word) and index + 1 < len(pieces) and is_unknown(pieces[index + 1].text)
-    noun = len(word) > 1 and is_noun(word) and word not in words("name_limits")
-    if not (odd or noun) or not _begins(text, pieces[index].start):
+    noun = len(word) > 1 and word not in words("name_limits")
+    if not (odd or noun):
         return None
     for after in range(index + 1, min(index + 5, len(pieces))):
         ending = ending_at(text, pieces, after)
         if ending is not None and ending[1].kind == "org":
             firm = "firm" in ending[1].strengths and after > index + 1
-            return _ended(text, pieces, index, after, {"firm"}) if firm else None
+            return _ended(text, pieces, index, after, {"firm", "branch"}) if firm or "branch" in ending[1].strengths else None
         if not is_inside(pieces[after].text):
             return None
     return None
 
 
-def _ended(text: str, pieces: list[Token], first: int, after: int, wanted: Set[str], *, head: bool = True) -> _Found | None:
+def _ended(text: str, pieces: Sequence[Token], first: int, after: int, wanted: Set[str], *, head: bool = True) -> _Found | None:
     """The name from token `first` to the last ending that follows token `after` without a break; one ending must be as `wanted`."""
     index, fillers, last = after, 0, None
     kind: BodyKind = "place"
@@ -233,8 +242,11 @@ def _ended(text: str, pieces: list[Token], first: int, after: int, wanted: Set[s
     return _Found(Body(pieces[first].start, pieces[last - 1].end, kind, name), last)
 
 
+@lru_cache(maxsize=8192)
 def _may_be_named(word: str) -> bool:
-    return len(word) > 1 and is_noun(word) and is_particular(word)
+    ending = endings().get(word)
+    generic = ending is not None and not ending.strengths.isdisjoint(("weak", "local", "level", "proper"))
+    return len(word) > 1 and is_noun(word) and word not in words("name_limits") and not generic
 
 
 def _counts_before(text: str, start: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assistant.text.lexicon import words
-from assistant.text.tokens import Token
+from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_noun, is_place, rank
 
 BodyKind = Literal["org", "place"]
@@ -27,6 +28,7 @@ _LINKS = frozenset(
 )
 LEVELS = frozenset(["省", "市", "县", "区", "州", "镇", "乡", "旗", "省委", "市委", "县委", "区委"])
 _NUMBER = re.compile(r"第[一二三四五六七八九十\d]{1,3}|[一二三四五六七八九十\d]{1,3}号?|[一二三四五六七八九十\d]{1,2}标")
+_BEGINS_NUMBER = re.compile(r"[第一二三四五六七八九十\d]")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
 
 
@@ -37,13 +39,13 @@ class Ending(NamedTuple):
     strengths: frozenset[str]
 
 
-def ending_stops(text: str, pieces: list[Token], index: int) -> list[int]:
+def ending_stops(text: str, pieces: Sequence[Token], index: int) -> list[int]:
     """The tokens after every ending that begins at a token."""
     stops = range(index + 1, min(index + 4, len(pieces)) + 1)
     return [stop for stop in stops if text[pieces[index].start : pieces[stop - 1].end] in endings()]
 
 
-def ending_at(text: str, pieces: list[Token], index: int) -> tuple[int, Ending] | None:
+def ending_at(text: str, pieces: Sequence[Token], index: int) -> tuple[int, Ending] | None:
     """The longest ending that begins at a token, and the token after it."""
     for stop in range(min(index + 4, len(pieces)), index, -1):
         ending = endings().get(text[pieces[index].start : pieces[stop - 1].end])
@@ -52,8 +54,10 @@ def ending_at(text: str, pieces: list[Token], index: int) -> tuple[int, Ending] 
     return None
 
 
-def numbered_at(text: str, pieces: list[Token], index: int) -> int | None:
+def numbered_at(text: str, pieces: Sequence[Token], index: int) -> int | None:
     """The token after a number with what it may number (三标, 5号线, 第二党支部)."""
+    if not _BEGINS_NUMBER.match(pieces[index].text if index < len(pieces) else ""):
+        return None
     stop = index
     while stop < min(len(pieces), index + 4) and _NUMBER.fullmatch(text, pieces[index].start, pieces[stop].end):
         stop += 1
@@ -66,14 +70,17 @@ def numbered_at(text: str, pieces: list[Token], index: int) -> int | None:
     return None
 
 
-def brand_at(text: str, pieces: list[Token], index: int) -> int | None:
+def brand_at(text: str, pieces: Sequence[Token], index: int) -> int | None:
     """The token after a brand (农业银行) that begins at a token."""
+    if pieces[index].text[0] not in _brand_starts():
+        return None
     for stop in range(min(index + 3, len(pieces)), index, -1):
         if text[pieces[index].start : pieces[stop - 1].end] in _brands():
             return stop
     return None
 
 
+@lru_cache(maxsize=8192)
 def is_inside(word: str) -> bool:
     """Whether a word may stand between the proper part of a name and its ending."""
     return is_place(word) or is_unknown(word) or (len(word) > 1 and is_noun(word)) or bool(_ORDINAL.fullmatch(word))
@@ -84,6 +91,7 @@ def is_single(word: str) -> bool:
     return len(word) == 1 and "一" <= word <= "鿿" and word not in _LINKS
 
 
+@lru_cache(maxsize=8192)
 def is_unknown(word: str) -> bool:
     """Whether a token is one character that is likely part of a name."""
     return is_single(word) and (word in _IN_NAMES or is_noun(word) or rank(word) > _COMMON)
@@ -99,6 +107,24 @@ def is_particular(word: str) -> bool:
     return len(word) > 1 and word not in words("name_limits") and word not in endings()
 
 
+def ending_within(text: str) -> bool:
+    """Whether a text ends like the name of a body."""
+    return any(text[-length:] in endings() for length in (1, 2, 3))
+
+
+def unknown_runs(text: str) -> list[tuple[int, int]]:
+    """Return where runs of characters stand that no word covers."""
+    runs: list[tuple[int, int]] = []
+    for token in tokens(text):
+        if not is_unknown(token.text):
+            continue
+        if runs and runs[-1][1] == token.start:
+            runs[-1] = (runs[-1][0], token.end)
+        else:
+            runs.append((token.start, token.end))
+    return runs
+
+
 @cache
 def endings() -> dict[str, Ending]:
     """All endings of names with what they say."""
@@ -110,6 +136,11 @@ def endings() -> dict[str, Ending]:
                 known = table.get(form, Ending("org" if kind == "org" else "place", frozenset()))
                 table[form] = Ending(known.kind, known.strengths | {strength})
     return table
+
+
+@cache
+def _brand_starts() -> frozenset[str]:
+    return frozenset(brand[0] for brand in words("brands"))
 
 
 @cache

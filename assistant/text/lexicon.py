@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -63,6 +63,11 @@ def longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def public_spans(text: str) -> list[PublicTerm]:
     """Return the public terms in `text` from left to right, the longest where several overlap."""
+    return list(_public(text))
+
+
+@lru_cache(maxsize=2048)
+def _public(text: str) -> tuple[PublicTerm, ...]:
     whole = (term for term in chain(_listed(text), _patterned(text)) if not _cuts_number(text, term))
     found = sorted(whole, key=lambda term: (term.start, -term.end))
     kept: list[PublicTerm] = []
@@ -71,7 +76,7 @@ def public_spans(text: str) -> list[PublicTerm]:
             kept.append(term)
         elif term.end - term.start > kept[-1].end - kept[-1].start:
             kept[-1] = term
-    return kept
+    return tuple(kept)
 
 
 def is_public(text: str) -> bool:

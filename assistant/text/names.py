@@ -11,10 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from assistant.text.bodies import Body, body_parts, find_bodies, possible_bodies, unknown_runs
-from assistant.text.body_words import is_rare
+from assistant.text.bodies import Body, body_parts, find_bodies, possible_bodies
+from assistant.text.body_words import is_rare, unknown_runs
+from assistant.text.headlines import own_names
 from assistant.text.lexicon import is_public
 from assistant.text.neighbours import find_neighbours
 from assistant.text.persons import find_persons
@@ -26,7 +28,6 @@ NameKind = Literal["org", "place", "person", "title", "quoted"]
 _HAN = "一-鿿"
 _COMMON_WORD = 25_000  # words more common than this are not taken for a name found again
 _REPEATED = 3  # how often an unknown word must stand in a document to be taken for a name without further sign
-_HEADLINE = re.compile(rf"^[#\s]*(?:中共)?(?P<start>[{_HAN}])[^，。；：]{{4,50}}$")
 
 
 class Name(NamedTuple):
@@ -90,8 +91,13 @@ def _joined(first: Name, second: Name) -> Name:
     return max(first, second, key=lambda name: name.end - name.start)
 
 
-def _told(text: str) -> Iterator[Name]:
+@lru_cache(maxsize=2048)
+def _told(text: str) -> tuple[Name, ...]:
     """The names that their neighbours tell."""
+    return tuple(_telling(text))
+
+
+def _telling(text: str) -> Iterator[Name]:
     yield from (Name(q.start, q.end, q.kind) for q in find_quotations(text))
     yield from (Name(start, end, "person") for start, end in find_persons(text))
     bodies = find_bodies(text)
@@ -102,11 +108,12 @@ def _told(text: str) -> Iterator[Name]:
 def _learned(texts: Sequence[str]) -> Iterator[tuple[str, NameKind]]:
     """What a document tells about its names: each form with its kind."""
     whole = "\n".join(texts)
+    yield from ((name, "org") for name in own_names(texts))
     for text in texts:
         yield from _told_forms(text)
         for body in find_bodies(text):
             yield from _short_forms(whole, text[body.start : body.end], body)
-            yield from _whole_forms(whole, text, body)
+            yield from _whole_forms(whole, text[body.start : body.end], body)
     repeated = Counter(form for text in texts for form in possible_bodies(text))
     yield from ((form, "place") for form, count in repeated.items() if count > 1)
     runs = Counter(run for text in texts for run in _runs(text) if is_rare(run) and rank(run) > _COMMON_WORD)
@@ -134,16 +141,12 @@ def _short_forms(whole: str, form: str, body: Body) -> Iterator[tuple[str, NameK
         yield from ((part, "org") for part in body_parts(form, body.head))
 
 
-def _whole_forms(whole: str, text: str, body: Body) -> Iterator[tuple[str, NameKind]]:
-    """A name with characters before it that belong to it: they begin the title or signature, or always stand there (望湖|区水务局)."""
-    form = text[body.start : body.end]
-    headline = _HEADLINE.match(text)
-    if headline and 0 < body.start - headline.start("start") < 4:
-        yield text[headline.start("start") : body.end], body.kind
+def _whole_forms(whole: str, form: str, body: Body) -> Iterator[tuple[str, NameKind]]:
+    """A name with the characters before it that always stand there (望湖|区水务局)."""
     longer = form
-    while len(longer) - len(form) < 3 and (extended := _extended(whole, longer)) != longer:
+    while not body.head and len(longer) - len(form) < 3 and (extended := _extended(whole, longer)) != longer:
         longer = extended
-    if longer != form and not body.head:
+    if longer != form:
         yield longer, body.kind
         yield longer[: len(longer) - len(form)], "place"
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from assistant.text.bodies import Body, unknown_runs
-from assistant.text.body_words import BodyKind, is_rare
+from assistant.text.bodies import Body
+from assistant.text.body_words import BodyKind, is_rare, unknown_runs
 from assistant.text.tokens import tokens
 from assistant.text.vocabulary import cut, is_noun, is_word
 
 _HAN = "一-鿿"
 _LINK = "与和在到赴对向由为从及于是将把了的涉属含"
-_PLACES = "行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区|标段"
+_PLACES = "行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区|标段|仓库|车站|景区|路段|桥梁|隧道|水库|码头"
 _FIRMS = "企业|公司|单位|银行|院校|高校|学校|医院|支部|党支部|党组织|部门|机构|站点|车站|项目"
 _COUNT = r"\s?[\d两三四五六七八九十百余]{1,4}\s?[个家所条座]?(?![名位人次])"
 _CHAR = rf"(?!等)[{_HAN}]"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from assistant.text.body_words import ending_within, is_rare, unknown_runs
 from assistant.text.lexicon import longest, word_spans, words
 from assistant.text.vocabulary import cut, rank
 
@@ -17,19 +18,25 @@ _NAME_FOLLOWS = re.compile(
     r"(?:我叫|述职人|汇报人|报告人|记录人|撰稿人?|审核人?|签发人?|选举|补选|增补|推选|任命|通讯员|供稿)[：:\s]{0,2}(?=[一-鿿]{2})"
 )
 _NAME_BEFORE = re.compile(
-    r"同志(?!们)|先生|女士|老师|院士|师傅|名师工作室|劳模(?:创新)?工作室|(?:创新|技能大师)工作室|工作室|当选|担任|任(?=党?支部|书记|副书记|组长|委员|主任|队长)|带队|主讲|领衔|执笔|被评为|被授予|被确定为|被列为"
+    r"同志(?!们)|先生|女士|老师|院士|师傅|名师工作室|劳模(?:创新)?工作室|(?:创新|技能大师)工作室|工作室|团队|课题组|科研组|当选|担任|任(?=党?支部|书记|副书记|组长|委员|主任|队长)|带队|主讲|领衔|执笔|被评为|被授予|被确定为|被列为"
 )
 _SURE = re.compile(r"同志|先生|女士|当选|担任|任|名师|劳模|创新|技能")
 # 罗教授, 何秋生主任: a surname or name with its post behind it.
 _POST_BEHIND = re.compile(
     r"教授|老师|师傅|医生|大夫|院士|博士|主任|校长|院长|局长|所长|厂长|队长|站长|班长|经理|总监|工程师|大姐|大哥|大爷|大妈|大娘|奶奶|爷爷|阿姨|大叔"
 )
+_UP_TO_MARK = re.compile(rf"[{_HAN}]{{2,3}}(?=[。，、；）)”])")
 _LISTS = re.compile(rf"[{_HAN}]{{2,30}}(?:、[{_HAN}]{{2,30}}){{1,40}}")
 _LIST_OF_PERSONS = re.compile(
     r"(?:等|[0-9两一二三四五六七八九十]+(?:名|位|个)?)(?:同志|党员|老师|教师|职工|干部|人|医生|护士|青年)|同志|等|当选|担任|分别[任担]"
 )
 _BOUNDARY = re.compile(rf"[^{_HAN}]|[由以请向对让与和及受是为如像、]")
 # Surnames that stand in reports as function words or common words more often than as surnames.
+_SHAPES = re.compile(
+    rf"(?P<alias>(?<![{_HAN}])[{_HAN}]某某?(?=[，。、；）的等因在与和被说])|(?<=[属居民客者众])[{_HAN}]某某?(?![种些个项一]))"
+    rf"|(?P<foreign>(?<![{_HAN}])?[阿艾买麦热古吐努帕玛木依卡巴扎拉格巴加尼卓多央才丹泽诺罗布达][{_HAN}]{{1,5}}·[{_HAN}]{{1,6}})"
+    rf"|(?<=[部科室处队组站班院校庭所心厂])(?P<staff>[{_HAN}]{{3}})(?=[）)])"
+)
 _DOUBTFUL = frozenset("和于任应时向常都方从经能何连安全明成关计那有但查支管解项席代宣通满充强万单高平元文水路石花温宫侯商国车金包占党")
 _AFTER_NAME = re.compile(
     rf"[^{_HAN}]|[等带牵为任和与及主作在讲参说率负深赴受被获荣担介传领提强指要做向对从到以就也都已将用把给同同志]|前往|当选|组织|带头|亲自|$"
@@ -38,15 +45,16 @@ _AFTER_NAME = re.compile(
 
 def find_persons(text: str) -> list[Span]:
     """Return the spans of the names of persons in `text`, sorted, without overlaps."""
-    found = {*_after_posts(text), *_after_phrases(text), *_before_words(text), *_before_posts(text)}
+    found = {*_after_posts(text), *_after_phrases(text), *_before_words(text), *_before_posts(text), *_by_shape(text)}
     found |= set(_lists(text, {text[a:b] for a, b in found}))
     return longest(found)
 
 
-def looks_like_name(text: str, *, bounded: bool = False) -> bool:
+def looks_like_name(text: str, *, bounded: bool = False, overlapping: bool = False) -> bool:
     """Whether `text` may be a name: a surname and one or two more characters, neither an ordinary word nor function words.
 
-    `bounded` says that both ends are known to be right (in a list of names, before 同志), so that more is believed.
+    `bounded` says that both ends are known to be right (in a list of names, before 同志), so that more is believed;
+    `overlapping` lets a name begin with an ordinary word (白雪|梅).
     """
     surname = _surname(text)
     given = text[len(surname) :]
@@ -54,7 +62,7 @@ def looks_like_name(text: str, *, bounded: bool = False) -> bool:
         return False
     if any(c in _no_given() for c in given) or given == "同志":
         return False
-    if rank(text) < (8_000 if bounded else 20_000) or (len(text) > 2 and rank(text[:2]) < 8_000):
+    if rank(text) < (8_000 if bounded else 20_000) or (len(text) > 2 and not overlapping and rank(text[:2]) < 8_000):
         return False
     return bounded or surname not in _DOUBTFUL or (len(given) == 2 and rank(given) > 20_000)
 
@@ -93,8 +101,23 @@ def _after_posts(text: str) -> Iterator[Span]:
         if text[start : start + 1] in (" ", "　", "：", ":"):
             start += 1
         end = name_at(text, start, weak=weak) if _is_han(text[start : start + 1]) else None
+        end = end or (_exact_name(text, start) if not weak else None) or _foreign_name(text, start)
         if end is not None:
             yield start, end
+
+
+def _exact_name(text: str, start: int) -> int | None:
+    """The end of a name that fills the space up to the next mark, even if ordinary words overlap it (书记白雪梅。)."""
+    m = _UP_TO_MARK.match(text, start)
+    return m.end() if m and m.group()[0] in _common_surnames() and looks_like_name(m.group(), overlapping=True) else None
+
+
+def _foreign_name(text: str, start: int) -> int | None:
+    """The end of a run of three to five characters that no word covers and a link word follows (党员穆热阿提在)."""
+    runs = unknown_runs(text[start : start + 8])
+    end = start + runs[0][1] if runs and runs[0][0] == 0 else start
+    fits = 2 < end - start < 6 and is_rare(text[start:end]) and not ending_within(text[start:end])
+    return end if fits and _AFTER_NAME.match(text, end) else None
 
 
 def _after_phrases(text: str) -> Iterator[Span]:
@@ -115,6 +138,15 @@ def _before_words(text: str) -> Iterator[Span]:
             yield start, m.start()
 
 
+def _by_shape(text: str) -> Iterator[Span]:
+    """刘某, 阿依古丽·买买提, （仓储部黄志伟）."""
+    for m in _SHAPES.finditer(text):
+        if m["alias"] or m["foreign"]:
+            yield m.span()
+        elif m["staff"][0] in _common_surnames() and looks_like_name(m["staff"]) and rank(m["staff"][1:]) > 20_000:
+            yield m.span("staff")
+
+
 def _before_posts(text: str) -> Iterator[Span]:
     for m in _POST_BEHIND.finditer(text):
         begin = max(m.start() - 8, 0)
@@ -128,7 +160,13 @@ def _before_posts(text: str) -> Iterator[Span]:
 
 def _may_stand_before(pieces: list[str]) -> bool:
     """Whether a surname with a post may follow these words: the beginning, a mark, a link word or the name of a body."""
-    return not pieces or not _is_han(pieces[-1][-1]) or pieces[-1] in "由请向对让和与以为" or pieces[-1] in words("before_surnames")
+    return (
+        not pieces
+        or not _is_han(pieces[-1][-1])
+        or pieces[-1] in "由请向对让和与以为"
+        or pieces[-1] in words("before_surnames")
+        or pieces[-1] in words("posts")
+    )
 
 
 def _name_before(text: str, end: int) -> int | None:

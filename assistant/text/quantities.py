@@ -76,7 +76,8 @@ _CLAUSE_END = re.compile(r"\s*(?:[、，,；;。：:）)]|$)")
 _CODE_BEFORE = re.compile(r"[A-Za-z+-]")
 _CODE_GOES_ON = re.compile(r"[A-Za-z0-9+*/#@_＋×-]")
 _SHARE_OF = re.compile(r"(?:下降|上升|增长|提高|提升|减少|降低|增加|压缩|占比?|达到?|高出|低于)$")
-_RANKED = re.compile(r"[列居位获省市县区国团名院校司统域]$")
+_ENUMERATED = frozenset("面门段块副头道把")  # 锦旗四面。
+_RANKED = re.compile(r"[列居位获省市县区国团名院校司统域线业]$")
 
 
 def find_quantities(
@@ -199,7 +200,7 @@ def _counts(text: str, start: int, found: Quantity, unit: Unit, number: str | No
     if unit is BARE:
         return False
     spoken = found.approx != "exact" or (unit.name == "成" and bool(_SHARE_OF.search(text, 0, start)))
-    if unit.arabic_only and not spoken:
+    if unit.arabic_only and not spoken and not (unit.name in _ENUMERATED and _CLAUSE_END.match(text, found.end)):
         return False
     if number == "一" and not spoken:
         return _one_counts(text, start, found, unit)

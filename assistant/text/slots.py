@@ -19,6 +19,10 @@ _CONTACT = re.compile(
     r"|(?<=微信)(?:号)?[：: ]{1,2}[a-z0-9_ -]{5,24}|(?<=QQ)[：: ]{1,2}\d{5,12}|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}|(?:https?://|www\.)[\w./?=&%#:-]{3,80}",
     re.ASCII,
 )
+# Prizes and mileages: 一等奖, DK138+200～DK171+640.
+_MARKS = re.compile(
+    r"(?:特等|[一二三]等|[金银铜])奖|[A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?(?:[～~—-][A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?)?"
+)
 # Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 is a name, 八项规定 holds no quantity.
 _MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place"])
 
@@ -42,7 +46,7 @@ def find_slots(text: str, *, context: NameContext | None = None) -> list[Slot]:
 
 def _candidates(text: str, context: NameContext | None) -> Iterator[Slot]:
     yield from (_slot(text, gap.start, gap.end, "placeholder") for gap in find_gaps(text))
-    yield from (_slot(text, *m.span(), "quantity") for m in _CONTACT.finditer(text))
+    yield from (_slot(text, *m.span(), "quantity") for pattern in (_CONTACT, _MARKS) for m in pattern.finditer(text))
     yield from (_slot(text, d.start, d.end, "year" if d.grain == "year" else "date") for d in find_dates(text) if _is_dated(d))
     yield from (_slot(text, q.start, q.end, "quantity") for q in find_quantities(text) if _is_counted(q))
     yield from (_slot(text, name.start, name.end, name.kind) for name in find_names(text, context))

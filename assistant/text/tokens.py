@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.text.vocabulary import cut
@@ -15,10 +16,11 @@ class Token(NamedTuple):
     text: str
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=2048)  # each paragraph is looked at several times, for each kind of name and once more when all are known
+def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of `text` in order; together they are the whole text."""
     found, start = [], 0
     for word in cut(text):
         found.append(Token(start, start + len(word), word))
         start += len(word)
-    return found
+    return tuple(found)

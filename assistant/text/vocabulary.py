@@ -11,8 +11,9 @@ from typing import NamedTuple
 from assistant.text.lexicon import words
 
 _WORDS = Path(__file__).with_name("data") / "words.txt"
-_LONGEST = 7
 _UNKNOWN = 30_000  # the rank of a character that is no word
+_STRANGE = log(_UNKNOWN + 12) + 2
+_FAR = float("inf")
 _OWN_RANK = 1_000  # the genre's own words and the names of places come before the middle of a list made of novels and newspapers
 
 
@@ -44,23 +45,32 @@ def is_place(word: str) -> bool:
 
 def cut(text: str) -> list[str]:
     """Cut `text` into words, the likeliest way; unknown characters stand alone. Time is linear in the text."""
-    ranks = _vocabulary().ranks
-    best = [0.0] + [float("inf")] * len(text)
-    back = [0] * (len(text) + 1)
-    for end in range(1, len(text) + 1):
-        for start in range(max(end - _LONGEST, 0), end):
-            place = ranks.get(text[start:end])
-            if place is None:
-                if end - start > 1:
-                    continue
-                place = _UNKNOWN
-            cost = best[start] + log(place + 12) + 2  # the logarithm of the rank, as word frequencies follow Zipf's law
-            if cost < best[end]:
-                best[end], back[end] = cost, start
-    edges = [len(text)]
+    costs = _costs()
+    size = len(text)
+    best = [0.0] + [_FAR] * size
+    back = [0] * (size + 1)
+    for start in range(size):
+        here, end = best[start], start + 1
+        cost: float | None = costs.get(text[start], _STRANGE)
+        while cost is not None:
+            if here + cost < best[end]:
+                best[end], back[end] = here + cost, start
+            end += 1
+            cost = costs.get(text[start:end]) if end <= size else None
+    edges = [size]
     while edges[-1] > 0:
         edges.append(back[edges[-1]])
     return [text[a:b] for a, b in pairwise(reversed(edges))]
+
+
+@cache
+def _costs() -> dict[str, float]:
+    """The cost of each word, by the logarithm of its rank, as word frequencies follow Zipf's law; _FAR for beginnings of words."""
+    costs = {word: log(rank + 12) + 2 for word, rank in _vocabulary().ranks.items()}
+    for word in list(costs):
+        for end in range(1, len(word)):
+            costs.setdefault(word[:end], _STRANGE if end == 1 else _FAR)
+    return costs
 
 
 @cache
