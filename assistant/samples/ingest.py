@@ -16,7 +16,7 @@ from assistant.samples.mask import Masked, mask_document
 from assistant.samples.origin import report_type_of, title_of, year_of
 from assistant.samples.passages import Kind, Passage
 from assistant.samples.split import Piece, split
-from assistant.samples.store import StoredDocument
+from assistant.samples.store import Sample, StoredDocument
 
 SUFFIXES = (".txt", ".md", ".docx")
 
@@ -61,31 +61,38 @@ def document_id(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def load(identity: str, path: Path, machine: str = "") -> tuple[StoredDocument, Document]:
-    """Read and clean a sample. Raises DocumentError."""
+def load(identity: str, path: Path, machine: str = "") -> Sample:
+    """Read, clean, split and mask the sample at `path`. Raises DocumentError."""
     document, removed = clean_sample(read(path))
     title = title_of(document)
     reasons = tuple(str(r) for r in removed)
     stored = StoredDocument(identity, str(path), title, year_of(document, title), report_type_of(path, title), reasons, machine)
-    return stored, document
+    return make(stored, document)
 
 
-def passages(stored: StoredDocument, document: Document) -> list[Passage]:
-    """The masked passages of a sample. Names told in its title and headings are masked in the text too."""
+def make(stored: StoredDocument, document: Document) -> Sample:
+    """Split and mask a sample. Names told in its title, its headings and its signature are masked in the text too."""
     pieces = split(document)
-    above = [p.text for p in document.body if p.level or p.is_title]
-    masked = mask_document([*above, *(piece.text for piece in pieces)])[len(above) :]
-    return [
-        _passage(stored, number, piece, mask, _kind(piece, pieces)) for number, (piece, mask) in enumerate(zip(pieces, masked, strict=True))
+    lines = {piece.paragraph for piece in pieces}
+    beside = [p for p in document.body if p.index not in lines or p.level or p.is_title]
+    masked = mask_document([*(p.text for p in beside), *(piece.text for piece in pieces)])
+    aside, inside = masked[: len(beside)], masked[len(beside) :]
+    values = tuple((slot.kind, slot.value, p.index) for p, found in zip(beside, aside, strict=True) for slot in found.slots)
+    headed = any(p.level for p in document.body)
+    passages = [
+        _passage(stored, number, piece, found, _kind(piece, pieces, headed))
+        for number, (piece, found) in enumerate(zip(pieces, inside, strict=True))
     ]
+    return Sample(stored, to_lines(document), values, tuple(passages))
 
 
-def _kind(piece: Piece, pieces: Sequence[Piece]) -> Kind:
-    first, last = pieces[0].paragraph, pieces[-1].paragraph
-    return kind_of(piece.heading, piece.text, first=piece.paragraph == first, last=piece.paragraph == last)
+def _kind(piece: Piece, pieces: Sequence[Piece], headed: bool) -> Kind:
+    opening = piece.paragraph == pieces[0].paragraph or (headed and not piece.heading)
+    last = sorted({p.paragraph for p in pieces})[-2:]
+    return kind_of(piece.heading, piece.text, opening=opening, ending=piece.paragraph in last)
 
 
-def _passage(stored: StoredDocument, number: int, piece: Piece, mask: Masked, kind: Kind) -> Passage:
+def _passage(stored: StoredDocument, number: int, piece: Piece, found: Masked, kind: Kind) -> Passage:
     return Passage(
         id=f"{stored.id}-{number:04}",
         document=stored.id,
@@ -93,8 +100,8 @@ def _passage(stored: StoredDocument, number: int, piece: Piece, mask: Masked, ki
         kind=kind,
         paragraph=piece.paragraph,
         text=piece.text,
-        masked=mask.masked,
-        slots=mask.slots,
+        masked=found.masked,
+        slots=found.slots,
         year=stored.year,
         report_type=stored.report_type,
     )

@@ -18,9 +18,8 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
-from assistant.samples.passages import Passage
 from assistant.text.lexicon import public_spans
-from assistant.text.spans import Slot, SlotKind
+from assistant.text.spans import SlotKind
 
 SHORTEST_RUN = 30
 _WINDOW = 15
@@ -63,9 +62,9 @@ class Run:
 # What is recorded
 
 
-def record(db: sqlite3.Connection, document: str, lines: str, passages: Iterable[Passage]) -> None:
-    """Write a document's values and windows into the tables; `lines` as in the store."""
-    needles = {row for p in passages for s in p.slots for row in _needles(s, p)}
+def record(db: sqlite3.Connection, document: str, lines: str, values: Iterable[tuple[str, str, int]]) -> None:
+    """Write a document's values (kind, value, line) and windows into the tables; `lines` as in the store."""
+    needles = {(*needle, document, line) for kind, value, line in values for needle in _needles(kind, value)}
     db.executemany("INSERT INTO needles VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(needles))
     text = "".join(_Source(lines).parts)
     own = _own(text)
@@ -79,16 +78,12 @@ def forget(db: sqlite3.Connection, document: str) -> None:
     db.execute("DELETE FROM windows WHERE document = ?", (document,))
 
 
-def _needles(slot: Slot, passage: Passage) -> Iterator[tuple[str, str, str, str, bool, str, int]]:
-    """The texts that give a slot's value away. Quotes and 《》 may be left off only from what is no everyday word."""
-    if slot.kind == "placeholder":
-        return
-    bare = slot.value.strip("“”‘’\"'《》〈〉 ")
-    shortest = {"quoted": 4, "title": 6}.get(slot.kind, 0)
-    needle = bare if len(bare) >= shortest else slot.value
-    if len(needle) > 1:
-        weak = is_weak(slot.kind, bare)
-        yield (needle[:2], needle, slot.value, slot.kind, weak, passage.document, passage.paragraph)
+def _needles(kind: str, value: str) -> Iterator[tuple[str, str, str, str, bool]]:
+    """The text that gives a value away, if any. Quotes and 《》 may be left off only from what is no everyday word."""
+    bare = value.strip("“”‘’\"'《》〈〉 ")
+    needle = bare if len(bare) >= {"quoted": 4, "title": 6}.get(kind, 0) else value
+    if kind != "placeholder" and len(needle) > 1:
+        yield (needle[:2], needle, value, kind, is_weak(kind, bare))
 
 
 _NUMBER = re.compile(r"\d[\d,，.]*|[零〇一二两三四五六七八九十百千万亿]+")
@@ -98,7 +93,7 @@ _HOLIDAYS = re.compile(
 )
 
 
-def is_weak(kind: SlotKind, value: str) -> bool:
+def is_weak(kind: str, value: str) -> bool:
     """Whether anybody may have this value: a small or round number, a year, a holiday."""
     if kind == "year":
         return True

@@ -49,7 +49,7 @@ class MirrorWriter(Writer):
                 store.delete(identity)
             for identity in sorted(there - here):
                 if fetched := self._server.fetch(identity):
-                    store.add(*fetched)
+                    store.add(fetched)
             if not there:
                 self._inherit(store)
             store.finish()
@@ -61,10 +61,9 @@ class MirrorWriter(Writer):
         elders = list(self._server.elders())
         if elders:
             self._say("服务器上的范文库由另一版本的程序或设置建立，正在重建……")
-        for stored, lines in elders:
-            store.add(stored, lines, ingest.passages(stored, ingest.from_lines(lines, stored.path)))
-        store.db.commit()
-        self._server.push(store, [stored.id for stored, _ in elders], embedder(self._config), lambda what, done, total: None)
+        for elder in elders:
+            store.add(ingest.make(elder.document, ingest.from_lines(elder.lines, elder.document.path)))
+        self._server.push(store, [elder.document.id for elder in elders], embedder(self._config), lambda what, done, total: None)
 
     def _index(self, folder: Path, indexed: Path | None, written: Written, tell: Progress) -> None:
         store = Store.read(folder / FILE)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import LibraryError
 from assistant.samples.chroma import close, server_client
 from assistant.samples.grams import passage_text
-from assistant.samples.store import Store, StoredDocument, document_of, document_row, passage_of, passage_row
+from assistant.samples.store import Sample, Store, document_row, passage_of, passage_row, sample_of
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
@@ -45,12 +45,12 @@ class Server:
                 for name in (_PASSAGES, _DOCUMENTS)
             )
 
-    def elders(self) -> Iterator[tuple[StoredDocument, str]]:
-        """The documents, each with its lines, of the largest library on the server that was made otherwise; none if there is none."""
+    def elders(self) -> Iterator[Sample]:
+        """The samples, without their passages, of the largest library on the server that was made otherwise; none if there is none."""
         with self._errors():
             others = [c for c in self._others() if c.name.startswith(_DOCUMENTS)]
             records = max((c.get(include=["metadatas"])["metadatas"] or [] for c in others), key=len, default=[])
-        return (document_of(_payload(record)) for record in records)
+        return (sample_of(_payload(record), ()) for record in records)
 
     def _others(self) -> list[Collection]:
         """The collections of libraries made otherwise."""
@@ -63,24 +63,24 @@ class Server:
         with self._errors():
             return set(self._documents.get(include=[])["ids"])
 
-    def fetch(self, identity: str) -> tuple[StoredDocument, str, list[Passage]] | None:
-        """A document with its lines and its passages in order, or None where it has just been removed."""
+    def fetch(self, identity: str) -> Sample | None:
+        """A sample, or None where it has just been removed."""
         with self._errors():
             record = self._documents.get([identity], include=["metadatas"])["metadatas"]
             rows = self._passages.get(where={"document": identity}, include=["metadatas"])["metadatas"]
         if not record:
             return None
-        stored, lines = document_of(_payload(record[0]))
-        return stored, lines, sorted((passage_of(_payload(row)) for row in rows or ()), key=lambda p: p.id)
+        passages = sorted((passage_of(_payload(row)) for row in rows or ()), key=lambda p: p.id)
+        return sample_of(_payload(record[0]), tuple(passages))
 
     def push(self, store: Store, identities: Sequence[str], embedder: Embedder, tell: Callable[[str, int, int], None]) -> None:
         """Write documents of `store` to the server, each with its passages first."""
         for number, identity in enumerate(identities):
             tell("上传范文", number, len(identities))
-            passages = list(store.passages_in([identity]))
-            for start in range(0, len(passages), _BATCH):
-                self._push_passages(passages[start : start + _BATCH], embedder)
-            payload = _packed(document_row(*store.document(identity)))
+            sample = store.sample(identity)
+            for start in range(0, len(sample.passages), _BATCH):
+                self._push_passages(sample.passages[start : start + _BATCH], embedder)
+            payload = _packed(document_row(sample))
             with self._errors():
                 self._documents.upsert([identity], embeddings=[_NO_VECTOR], metadatas=[{"payload": payload}])
         tell("上传范文", len(identities), len(identities))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,8 +13,10 @@ from assistant.documents.model import Document
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-SPLIT_VERSION = 1
+SPLIT_VERSION = 2
 LONGEST = 200
+# What an addressee, a signature and a date have not.
+_SENTENCE = re.compile(r"[。！？；!?;]|^.{8,}，.{8,}")
 SEPARATORS = ["\n\n", "\n", "。", "；", "，", ""]
 
 
@@ -28,15 +30,15 @@ class Piece:
 
 
 def split(document: Document) -> list[Piece]:
-    """The passages of a report in reading order: each paragraph with its headings, over-long ones cut at sentence ends."""
-    return list(_pieces(document))
+    """The passages of a report in reading order: each paragraph with its headings, over-long ones cut at sentence ends.
 
-
-def _pieces(document: Document) -> Iterator[Piece]:
-    for heading, section in outline(document).walk():
-        for paragraph in section.paragraphs:
-            for part in cut(paragraph.text.strip()):
-                yield Piece(heading, paragraph.index, part)
+    An addressee above the text and a signature below it are no passages.
+    """
+    found = [(heading, paragraph) for heading, section in outline(document).walk() for paragraph in section.paragraphs]
+    texts = [i for i, (heading, paragraph) in enumerate(found) if _SENTENCE.search(paragraph.text)]
+    body = found[: texts[-1] + 1] if texts else found
+    first = next((i for i, (heading, paragraph) in enumerate(body) if heading or i in texts), 0)
+    return [Piece(heading, paragraph.index, part) for heading, paragraph in body[first:] for part in cut(paragraph.text.strip())]
 
 
 def cut(text: str, longest: int = LONGEST) -> list[str]:

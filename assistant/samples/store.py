@@ -17,12 +17,13 @@ from assistant.samples import leaks
 from assistant.samples.passages import Kind, Passage
 from assistant.text.spans import Slot
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 FILE = "library.sqlite3"
 
 _SCHEMA = """
 CREATE TABLE documents(id TEXT PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, year INTEGER, report_type TEXT NOT NULL,
-  removed TEXT NOT NULL, machine TEXT NOT NULL, lines TEXT NOT NULL);
+  removed TEXT NOT NULL, machine TEXT NOT NULL, lines TEXT NOT NULL,
+  beside TEXT NOT NULL);
 CREATE TABLE passages(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, heading TEXT NOT NULL,
   kind TEXT NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, masked TEXT NOT NULL, slots TEXT NOT NULL,
   year INTEGER, report_type TEXT NOT NULL);
@@ -32,7 +33,7 @@ CREATE TABLE excluded(id TEXT PRIMARY KEY);
 """
 _IN = "document IN (SELECT value FROM json_each(?))"
 _CACHE = -100_000  # kilobytes
-_DOCUMENT = "id, path, title, year, report_type, removed, machine, lines"
+_DOCUMENT = "id, path, title, year, report_type, removed, machine, lines, beside"
 _PASSAGE = "id, document, heading, kind, paragraph, text, masked, slots, year, report_type"
 
 
@@ -51,6 +52,20 @@ class StoredDocument:
     removed: tuple[str, ...] = field(default=())
     machine: str = ""
     passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A document with all the library knows of it.
+
+    `lines` is its cleaned text as JSON; `beside` are the values (kind, value, line) that stand outside the passages: in title,
+    headings and signature.
+    """
+
+    document: StoredDocument
+    lines: str
+    beside: tuple[tuple[str, str, int], ...]
+    passages: tuple[Passage, ...]
 
 
 class Store:
@@ -99,11 +114,13 @@ class Store:
         """Close the file."""
         self.db.close()
 
-    def add(self, document: StoredDocument, lines: str, passages: Sequence[Passage]) -> None:
-        """Add a document with its cleaned lines (JSON), its passages, and what a leak check needs."""
-        self.db.execute(f"INSERT INTO documents({_DOCUMENT}) VALUES ({_marks(range(8))})", document_row(document, lines))
-        self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({_marks(range(10))})", map(passage_row, passages))
-        leaks.record(self.db, document.id, lines, passages)
+    def add(self, sample: Sample) -> None:
+        """Add a document with its passages and what a leak check needs."""
+        document = sample.document.id
+        self.db.execute(f"INSERT INTO documents({_DOCUMENT}) VALUES ({_marks(range(9))})", document_row(sample))
+        self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({_marks(range(10))})", map(passage_row, sample.passages))
+        values = [(s.kind, s.value, p.paragraph) for p in sample.passages for s in p.slots]
+        leaks.record(self.db, document, sample.lines, (*sample.beside, *values))
 
     def delete(self, document_id: str) -> None:
         """Take a document and its passages out."""
@@ -135,12 +152,14 @@ class Store:
     def documents(self) -> list[StoredDocument]:
         """Every document, by path."""
         counts = dict(self.db.execute("SELECT document, COUNT(*) FROM passages GROUP BY document").fetchall())
-        rows = self.db.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY path".replace("lines", "''"))
-        return [replace(document_of(row)[0], passages=counts.get(row[0], 0)) for row in rows]
+        columns = _DOCUMENT.replace("lines, beside", "'', '[]'")
+        rows = self.db.execute(f"SELECT {columns} FROM documents ORDER BY path")
+        return [replace(sample_of(row, ()).document, passages=counts.get(row[0], 0)) for row in rows]
 
-    def document(self, document_id: str) -> tuple[StoredDocument, str]:
-        """A document and its cleaned lines, as given to `add`."""
-        return document_of(self.db.execute(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", (document_id,)).fetchone())
+    def sample(self, document_id: str) -> Sample:
+        """A document with all that is known of it."""
+        row = self.db.execute(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return sample_of(row, tuple(self.passages_in([document_id])))
 
     def passages(self, where: str = "1", values: Sequence[Any] = ()) -> Iterator[Passage]:
         """The passages that meet an SQL condition, in the order they were added."""
@@ -185,16 +204,17 @@ def _uri(path: Path, mode: str) -> str:
     return f"{path.resolve().as_uri()}?mode={mode}"
 
 
-def document_row(document: StoredDocument, lines: str) -> tuple[Any, ...]:
-    """A document and its lines as a row of values that JSON and SQLite can hold."""
-    d = document
-    return (d.id, d.path, d.title, d.year, d.report_type, _json(d.removed), d.machine, lines)
+def document_row(sample: Sample) -> tuple[Any, ...]:
+    """A sample without its passages as a row of values that JSON and SQLite can hold."""
+    d = sample.document
+    return (d.id, d.path, d.title, d.year, d.report_type, _json(d.removed), d.machine, sample.lines, _json(sample.beside))
 
 
-def document_of(row: Sequence[Any]) -> tuple[StoredDocument, str]:
-    """The document and the lines of a row."""
-    identity, path, title, year, report_type, removed, machine, lines = row
-    return StoredDocument(identity, path, title, year, report_type, tuple(json.loads(removed)), machine), lines
+def sample_of(row: Sequence[Any], passages: tuple[Passage, ...]) -> Sample:
+    """The sample of a row and its passages."""
+    identity, path, title, year, report_type, removed, machine, lines, beside = row
+    document = StoredDocument(identity, path, title, year, report_type, tuple(json.loads(removed)), machine)
+    return Sample(document, lines, tuple((kind, value, line) for kind, value, line in json.loads(beside)), passages)
 
 
 def passage_row(passage: Passage) -> tuple[Any, ...]:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.documents.model import Document
 from assistant.errors import DocumentError
 from assistant.samples import ingest
-from assistant.samples.store import Store, StoredDocument
+from assistant.samples.store import Sample, Store, StoredDocument
 
 Progress = Callable[[str, int, int], None]
 
@@ -95,13 +94,14 @@ def write_store(path: Path, old: Path | None, change: Change, report: IndexRepor
     for identity, place in change.moved.items():
         store.move(identity, place)
     written = Written()
-    for stored, document in _loaded(store, change, machine, report, tell):
-        before = store.ids(stored)
+    for sample in _loaded(store, change, machine, report, tell):
+        document = sample.document
+        before = store.ids(document)
         _delete(store, before, written)
-        store.exclude(stored.id, False)
-        store.add(stored, ingest.to_lines(document), ingest.passages(stored, document))
-        written.fresh.append(stored.id)
-        (report.updated if before else report.added).append(stored.path)
+        store.exclude(document.id, False)
+        store.add(sample)
+        written.fresh.append(document.id)
+        (report.updated if before else report.added).append(document.path)
     lasting = {path for path, _ in report.failed} | set(report.updated)
     lost = [d for d in change.gone if d.path not in lasting]
     _delete(store, [d.id for d in lost], written)
@@ -110,8 +110,8 @@ def write_store(path: Path, old: Path | None, change: Change, report: IndexRepor
     return written if written.fresh or lost or change.moved or not old else None
 
 
-def _loaded(store: Store, change: Change, machine: str, report: IndexReport, tell: Progress) -> Iterator[tuple[StoredDocument, Document]]:
-    """The documents to add, read from files or from the store."""
+def _loaded(store: Store, change: Change, machine: str, report: IndexReport, tell: Progress) -> Iterator[Sample]:
+    """The samples to add, made from files or from the store."""
     total = len(change.read) + len(change.again)
     for number, (identity, path) in enumerate(change.read.items()):
         tell("读取范文", number, total)
@@ -121,7 +121,7 @@ def _loaded(store: Store, change: Change, machine: str, report: IndexReport, tel
             report.failed.append((str(path), error.message.removeprefix(f"{path}：")))
     for number, stored in enumerate(change.again, len(change.read)):
         tell("读取范文", number, total)
-        yield stored, ingest.from_lines(store.document(stored.id)[1], stored.path)
+        yield ingest.make(stored, ingest.from_lines(store.sample(stored.id).lines, stored.path))
     tell("读取范文", total, total)
 
 

@@ -28,7 +28,12 @@ def version(tmp_path: Path) -> Path:
 def run(*arguments: str, **options) -> subprocess.Popen:
     environment = os.environ | {"PYTHONPATH": str(PROJECT)} | options.pop("env", {})
     return subprocess.Popen(
-        [sys.executable, "-m", "assistant", *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+        [sys.executable, "-m", "assistant", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
     )
 
 
@@ -208,7 +213,9 @@ def test_a_read_only_folder_can_be_searched_and_says_so_when_written(indexed, fo
 
 
 def test_a_dotenv_in_the_working_directory_is_none_of_our_business(folder, own_world):
-    (own_world / ".env").write_bytes("注释=中文\nCHROMA_SERVER_HOST=127.0.0.9\nCHROMA_API_IMPL=chromadb.api.fastapi.FastAPI\n".encode("gbk"))
+    (own_world / ".env").write_bytes(
+        "注释=中文\nCHROMA_SERVER_HOST=127.0.0.9\nCHROMA_API_IMPL=chromadb.api.fastapi.FastAPI\n".encode("gbk")
+    )
     index = run("samples", "index", str(folder), cwd=own_world)
     out, err = index.communicate()
     assert (index.returncode, "新增 2 篇" in out) == (0, True), err
