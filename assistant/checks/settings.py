@@ -26,7 +26,7 @@ def options_of(config: Config, facts: Path | None) -> Options:
         ignore=tuple(config["check.ignore"]),
         severity=_severities(config["check.severity"]),
         suppress=suppressions(config["check.suppress"]),
-        samples=_samples(),
+        samples=_samples(config),
     )
     if facts is None:
         return options
@@ -43,18 +43,15 @@ def _severities(table: Mapping[str, Any]) -> dict[str, Severity]:
     return {name.upper(): cast(Severity, severity) for name, severity in table.items()}
 
 
-def _samples() -> Path | None:
+def _samples(config: Config) -> Path | None:
     """The store of the sample library, read without its index; None where there is no library."""
-    from assistant.paths import home
+    from assistant.samples.versions import library_root
 
-    root = home() / "samples"
-    if not root.is_dir():
+    if not library_root(config).is_dir():
         return None
-    from assistant.samples.store import FILE
-    from assistant.samples.versions import Versions
+    from assistant.samples.store import store_in_use
 
-    folder = Versions(root).current()
-    return folder / FILE if folder else None
+    return store_in_use(config)
 
 
 def accepted(outcome: Outcome, baseline: str) -> Outcome:

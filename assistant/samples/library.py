@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import paths
 from assistant.config import Config
 from assistant.errors import AssistantError, InputError
 from assistant.samples.embed import embedder
@@ -16,8 +14,8 @@ from assistant.samples.leaks import LeakIndex
 from assistant.samples.passages import Hit, Kind, Passage
 from assistant.samples.ranking import Wish
 from assistant.samples.recipe import is_sound, recipe
-from assistant.samples.store import FILE, StoredDocument
-from assistant.samples.versions import Versions
+from assistant.samples.store import FILE, StoredDocument, is_current
+from assistant.samples.versions import Versions, library_root
 from assistant.samples.view import View
 
 if TYPE_CHECKING:
@@ -33,9 +31,8 @@ class Library:
     """
 
     def __init__(self, config: Config, root: Path, say: Callable[[str], None] = lambda text: None) -> None:
-        url = config["samples.chroma_url"]
         self._config = config
-        self._versions = Versions(root / f"server-{zlib.crc32(url.encode()):08x}" if url else root)
+        self._versions = Versions(root)
         self._say = say
         self._view: View | None = None
         self._server: Server | None = None
@@ -43,7 +40,7 @@ class Library:
     @classmethod
     def open(cls, config: Config, say: Callable[[str], None] = lambda text: None) -> Library:
         """The library of the user's home folder, or of the Chroma server where one is set."""
-        return cls(config, paths.home() / "samples", say)
+        return cls(config, library_root(config), say)
 
     @property
     def is_empty(self) -> bool:
@@ -97,6 +94,8 @@ class Library:
     def leaks(self) -> LeakIndex:
         """The samples' values and sentences, to find them in a draft; empty where there is no library. Opens no index."""
         folder = self._versions.current()
+        if folder and not is_current(folder / FILE):
+            folder = self._current().folder
         return LeakIndex(folder / FILE if folder else None)
 
     def index(self, places: Sequence[Path], rebuild: bool = False, on_progress: Progress | None = None) -> IndexReport:

@@ -13,8 +13,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
+from assistant.config import Config
 from assistant.samples import leaks
 from assistant.samples.passages import Kind, Passage
+from assistant.samples.versions import Versions, library_root
 from assistant.text.spans import Slot
 
 STORE_VERSION = 2
@@ -68,6 +70,27 @@ class Sample:
     passages: tuple[Passage, ...]
 
 
+def is_current(path: Path) -> bool:
+    """Whether this is a store file of this version, without reading more than its first page."""
+    try:
+        connection = _connect(path, "ro&immutable=1")
+        try:
+            return bool(connection.execute("PRAGMA user_version").fetchone()[0] == STORE_VERSION)
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
+
+
+def store_in_use(config: Config) -> Path | None:
+    """The store to check a draft against; None where there is no library, or where it was made by another version of the program.
+
+    The next command that uses the library makes such a one anew.
+    """
+    folder = Versions(library_root(config)).current()
+    return folder / FILE if folder and is_current(folder / FILE) else None
+
+
 class Store:
     """Reads and writes one store file."""
 
@@ -92,8 +115,7 @@ class Store:
         try:
             store = cls.read(path)
             try:
-                (version,), (state,) = (store.db.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "quick_check"))
-                return bool(version == STORE_VERSION and state == "ok")
+                return is_current(path) and bool(store.db.execute("PRAGMA quick_check").fetchone()[0] == "ok")
             finally:
                 store.close()
         except sqlite3.Error:

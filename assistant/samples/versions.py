@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assistant import paths
+from assistant.config import Config
 from assistant.errors import InputError, LibraryError
 from assistant.paths import atomic_write
 
@@ -29,6 +31,12 @@ _CURRENT = "current"
 _BLOCK = 65_536
 _PLACES = 32
 _ELSEWHERE = "请检查磁盘空间和文件夹权限，或用环境变量 ASSISTANT_HOME 换一个位置"
+
+
+def library_root(config: Config) -> Path:
+    """The folder of the library's versions; a library on a server has its copy in a folder of its own."""
+    url, root = config["samples.chroma_url"], paths.home() / "samples"
+    return root / f"server-{zlib.crc32(url.encode()):08x}" if url else root
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.config import load_config
 from assistant.samples.leaks import LeakIndex, is_weak
+from assistant.samples.store import store_in_use
 
 
 def test_a_value_of_a_sample_is_found_where_it_stands(indexed):
@@ -80,6 +82,24 @@ def test_the_leak_check_needs_no_index_and_no_heavy_package(indexed):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
     assert done.stdout.split("\n")[:2] == ["1", "[]"]
+
+
+def test_a_store_of_another_version_is_not_checked_against_until_it_is_made_anew(indexed, said, monkeypatch):
+    assert store_in_use(load_config())
+    monkeypatch.setattr("assistant.samples.store.STORE_VERSION", 99)
+    monkeypatch.setattr("assistant.samples.recipe.STORE_VERSION", 99)
+    assert store_in_use(load_config()) is None
+    assert indexed.leaks().find("主题党日132次")
+    assert len(said) == 1
+    assert store_in_use(load_config())
+
+
+def test_names_in_title_and_signature_are_values_too(library, own_world):
+    report = "述职报告\n\n各位领导：\n全年讲党课。\n述职人：梁启程\n2024年12月24日\n"
+    (own_world / "述职.txt").write_text(report, encoding="utf-8")
+    library.index([own_world / "述职.txt"])
+    assert [p.text for p in library.passages(library.documents()[0].id)] == ["全年讲党课。"]
+    assert [leak.value for leak in library.leaks().find("由梁启程同志负责，2024年12月24日完成。")] == ["梁启程", "2024年12月24日"]
 
 
 def test_the_index_is_read_only(indexed, tmp_path):
