@@ -18,7 +18,7 @@ from assistant.samples.passages import Kind, Passage
 from assistant.samples.split import Piece, split
 from assistant.samples.store import Sample, StoredDocument
 
-SUFFIXES = (".txt", ".md", ".docx")
+SUFFIXES = (".txt", ".md", ".markdown", ".docx", ".doc", ".wps")
 
 
 @dataclass(slots=True)

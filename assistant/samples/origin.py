@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from assistant.documents.model import Document
-
-REPORT_TYPES = ("国企党支部工作总结", "机关党支部工作报告", "党支部书记述职报告", "项目党支部总结与计划", "机关党总支工作总结")
+from assistant.paths import data_files
 
 # Words of a title that tell the type, most telling first.
 _TELLING = (
@@ -20,22 +20,25 @@ _TELLING = (
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年|\D|$)")
 
 
+@cache
+def report_types() -> frozenset[str]:
+    """The names of all outlines, the user's own included."""
+    return frozenset(file.stem for folder in data_files("prompts", "outlines") for file in folder.glob("*.yaml"))
+
+
 def title_of(document: Document) -> str:
     """The document's title, else its first short line, else its file name."""
     if document.title:
         return document.title
     line = next((p.text.strip() for p in document.body if p.text.strip()), "")
-    return line if 0 < len(line) <= 40 and not line.endswith(("。", "，", "；")) else path_stem(document.path)
-
-
-def path_stem(path: Path | None) -> str:
-    """The file's name without its suffix."""
-    return path.stem if path else ""
+    if 0 < len(line) <= 40 and not line.endswith(("。", "，", "；")):
+        return line
+    return document.path.stem if document.path else ""
 
 
 def report_type_of(path: Path | None, title: str) -> str:
     """The type named by a folder above the file, else guessed from the title, else an empty string."""
-    folders = [part for part in reversed(path.parts[:-1]) if part in REPORT_TYPES] if path else []
+    folders = [part for part in reversed(path.parts[:-1]) if part in report_types()] if path else []
     return folders[0] if folders else next((name for name, pattern in _TELLING if pattern.search(title)), "")
 
 
