@@ -22,6 +22,7 @@ _CLAUSE_MARK = re.compile(r"[，,；;。：:！？!?（）()\n—]")
 # A number behind these words sums up or says again; it does not go on with the thing before it.
 _SUMMED = re.compile(r"(?:共|合计|共计|总计|累计|折合|相当于|即|约合)$")
 _BEFORE, _BEHIND = 40, 24  # characters beside a number in which its thing is looked for
+_FAR = 160  # characters beyond which nothing bears on a number, however long the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,20 @@ class Binder:
             number = numbers[i]
             sentence = self.sentences[number]
             near = tuple(filter(None, [before(rows[i])])) if i in rows else self._near(i)
-            if not near and found and found[-1].sentence == number and not _SUMMED.search(self.text[: quantity.start][-4:]):
+            goes_on = found and found[-1].sentence == number
+            if not near and goes_on and not _SUMMED.search(self.text[max(quantity.start - 4, 0) : quantity.start]):
                 near = found[-1].near
-            points = bearing(self.text[sentence.start : quantity.start], tense=sections[number])
+            points = bearing(self.text[self._from(sentence, quantity) : quantity.start], tense=sections[number])
             lead = "" if i in rows else self._lead(i)
             low, high = bounds_of(quantity)
             exact = low if low == high and quantity.approx == "exact" else None
             found.append(Count(quantity, near, self._clause(quantity, sentence), number, points, lead, (low, high), exact))
         return found
+
+    @staticmethod
+    def _from(sentence: Span, quantity: Quantity) -> int:
+        """Where the sentence begins, or what of it is near enough to matter."""
+        return max(sentence.start, quantity.start - _FAR)
 
     def _near(self, i: int) -> tuple[str, ...]:
         quantity = self.quantities[i]
@@ -111,10 +118,11 @@ class Binder:
 
     def _clause(self, quantity: Quantity, sentence: Span) -> str:
         """The clause the quantity stands in; where that names nothing, with the one before it."""
-        start = sentence.start
+        start = self._from(sentence, quantity)
         ends = [m.end() for m in _CLAUSE_MARK.finditer(self.text, start, quantity.start)]
-        match = _CLAUSE_MARK.search(self.text, quantity.end, sentence.start + len(sentence.text))
-        end = match.start() if match else sentence.start + len(sentence.text)
+        last = min(sentence.end, quantity.end + _FAR)
+        match = _CLAUSE_MARK.search(self.text, quantity.end, last)
+        end = match.start() if match else last
         for left in (*reversed(ends), start):
             clause = self.words[left:end]
             if bigrams(clause):

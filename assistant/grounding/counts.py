@@ -136,11 +136,6 @@ def _wide(said: Count, known: Known, here: frozenset[str], around: frozenset[str
     return max(wide, (wide + nearness(said, known.count)) / 2) if said.near else wide
 
 
-def around(reading: Reading, sentence: int) -> frozenset[str]:
-    """The bigrams of a sentence and the one before it."""
-    return frozenset().union(*reading.words_of[max(sentence - 1, 0) : sentence + 1])
-
-
 def by_fact(known: Iterable[Known]) -> dict[str, list[Known]]:
     """The quantities of each fact, in its order."""
     found: dict[str, list[Known]] = defaultdict(list)

@@ -14,6 +14,7 @@ from assistant.grounding.binding import Count
 from assistant.grounding.counts import Known, by_fact
 from assistant.grounding.lists import is_closed, items_of
 from assistant.grounding.quantities import same_measure, scale_of
+from assistant.grounding.reading import Reading
 from assistant.grounding.topics import bigrams, coverage
 
 _BREAK = re.compile(r"[，,；;。：:！？!?（）()\n]")
@@ -33,24 +34,34 @@ class Derivation:
 
 @dataclass(frozen=True)
 class Scene:
-    """A number of the text and where it stands.
-
-    `around` are the words of its sentence and the one before, `amounts` the other numbers there, `rival` is the
-    number that the same thing has in the facts.
-    """
+    """A number of the text, where it stands, and the number that the same thing has in the facts."""
 
     said: Count
-    text: str
-    around: frozenset[str]
-    amounts: frozenset[Fraction | None] = frozenset()
+    reading: Reading
     rival: Known | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.reading.text
+
+    @property
+    def around(self) -> frozenset[str]:
+        """The words of its sentence and the one before."""
+        return self.reading.words_around[self.said.sentence]
+
+    def says(self, known: Known) -> bool:
+        """Whether the number of a fact stands in the sentence, too, or in the one before."""
+        near = (self.reading.amounts_of.get(number, frozenset()) for number in (self.said.sentence - 1, self.said.sentence))
+        return any(known.count.bounds in amounts for amounts in near)
 
     @cached_property
     def clause(self) -> str:
         """The clause of the number."""
         start = self._clause_start
-        match = _BREAK.search(self.text, self.said.quantity.end)
-        return self.text[start : match.start() if match else len(self.text)]
+        last = min(self.said.quantity.end + _FAR, len(self.text))
+        match = _BREAK.search(self.text, self.said.quantity.end, last)
+        return self.text[start : match.start() if match else last]
 
     @cached_property
     def lead(self) -> str:

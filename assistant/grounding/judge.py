@@ -7,14 +7,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from assistant.facts.model import FactKind, FactsFile
 from assistant.grounding.assertions import Assertion, supporting
 from assistant.grounding.bearing import Tense
 from assistant.grounding.binding import Count
-from assistant.grounding.counts import Backing, CountTable, Known, around, nearness
+from assistant.grounding.counts import Backing, CountTable, Known, nearness
 from assistant.grounding.dates import DateTable, date_slot, is_value
 from assistant.grounding.derivation import Scene
 from assistant.grounding.derive import derive
@@ -64,12 +63,7 @@ class Scenery:
 
     def around(self, offset: int) -> frozenset[str]:
         """What stands around `offset`: its sentence and the one before."""
-        return around(self.text, self.text.sentence_at(offset))
-
-    def amounts(self, said: Count) -> frozenset[Fraction | None]:
-        """The other numbers of the sentence of `said` and of the one before."""
-        near = (*self.text.counts_of.get(said.sentence - 1, ()), *self.text.counts_of.get(said.sentence, ()))
-        return frozenset(c.exact for c in near if c is not said)
+        return self.text.words_around[self.text.sentence_at(offset)]
 
     def sentence(self, offset: int) -> frozenset[str]:
         """What stands in the sentence of `offset`."""
@@ -186,7 +180,7 @@ class Judge:
 
     def count(self, said: Count, scenery: Scenery) -> Verdict:
         """Judge a quantity."""
-        words = around(scenery.text, said.sentence)
+        words = scenery.text.words_around[said.sentence]
         backing = self._counts.back(said, words)
         if backing.kind == "facts":
             facts = tuple(dict.fromkeys(k.fact for k in backing.known))
@@ -196,7 +190,7 @@ class Judge:
             return self.assertion(_all_of_it(said), scenery)
         if backing.kind == "none" and self._beside.back(said, words).kind == "facts":
             return Verdict(GroundedValue(said.slot, "facts"))
-        scene = Scene(said, scenery.text.text, words, scenery.amounts(said), backing.rival)
+        scene = Scene(said, scenery.text, backing.rival)
         derived = derive(scene, self._counts, self.readings)
         if derived:
             return Verdict(GroundedValue(said.slot, "derived", derived.facts, derived.shown))
@@ -216,7 +210,7 @@ class Judge:
     def _meant(self, said: Count, scenery: Scenery) -> Known | None:
         """The number of the fact that the sentence is about, where the words beside `said` name no fact's thing."""
         words = scenery.text.words_of[said.sentence]
-        amounts = {c.bounds for c in scenery.text.counts_of[said.sentence]}
+        amounts = scenery.text.amounts_of[said.sentence]
         lacking = [k for k in self._counts.comparable(said) if k.count.bounds not in amounts and coverage(k.content, words) >= ABOUT_IT]
         return max(lacking, key=lambda k: nearness(said, k.count), default=None)
 

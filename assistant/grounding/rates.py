@@ -63,7 +63,7 @@ def _ratio(scene: Scene, known: Sequence[Known], way: Callable[[Fraction, Fracti
 
 def _spoken_of(scene: Scene, more: Known, less: Known) -> bool:
     """Whether a share is of these two: both stand beside it, or it has the name of one (到会率 of 实到, 营业收入)."""
-    if all(k.count.exact in scene.amounts for k in (more, less)):
+    if scene.says(more) and scene.says(less):
         return True
     stems = [thing.removesuffix("率") for thing in scene.said.near]
     things = [*more.count.near, *less.count.near]

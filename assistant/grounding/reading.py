@@ -13,6 +13,7 @@ from assistant.grounding.assertions import Assertion, find_assertions
 from assistant.grounding.bearing import Tense
 from assistant.grounding.binding import Binder, Count
 from assistant.grounding.names import bare
+from assistant.grounding.quantities import Bounds
 from assistant.grounding.topics import bigrams, essence
 from assistant.text.dates import Date, find_dates
 from assistant.text.lexicon import public_spans
@@ -55,6 +56,17 @@ class Reading:
         for count in self.counts:
             found[count.sentence].append(count)
         return found
+
+    @cached_property
+    def amounts_of(self) -> dict[int, frozenset[Bounds]]:
+        """The amounts of each sentence that has some."""
+        return {number: frozenset(count.bounds for count in counts) for number, counts in self.counts_of.items()}
+
+    @cached_property
+    def words_around(self) -> list[frozenset[str]]:
+        """The bigrams of each sentence and the one before it."""
+        words = self.words_of
+        return [frozenset().union(*words[max(number - 1, 0) : number + 1]) for number in range(len(words))]
 
     @cached_property
     def words_of(self) -> list[frozenset[str]]:
