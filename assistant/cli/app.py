@@ -15,7 +15,10 @@ from assistant.cli.console import note, show_error
 from assistant.errors import EXIT_INTERRUPTED, AssistantError, InternalError
 
 # One module per command; each has `register(app)`. The order is that of the help page.
-COMMANDS = ("init", "generate", "draft", "check", "facts", "outline", "export", "rules", "samples", "models", "logs", "config")
+COMMANDS = (
+    *("init", "chat", "generate", "draft", "check", "facts", "outline", "export"),
+    *("rules", "samples", "models", "sessions", "logs", "config"),
+)
 
 
 class ErrorMappingGroup(TyperGroup):

@@ -32,10 +32,11 @@ def load_facts(path: Path) -> FactsFile:
         from assistant.facts.ledger import read_ledger
 
         return read_ledger(path)
-    return parse_facts(_decode(data, path), path)
+    return parse_facts(decode(data, path), path)
 
 
-def _decode(data: bytes, path: Path) -> str:
+def decode(data: bytes, path: Path) -> str:
+    """The text of a facts file in UTF-8, UTF-16 or GB 18030. Raises FactsError for anything else."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else encoding)

@@ -1,0 +1,1 @@
+"""Drafting in conversation: a session that is logic over an interface, its store, and two front ends (terminal and pipe)."""

@@ -1,0 +1,116 @@
+"""The drafter's desk: the facts with all changes, the plan they give, the samples, and what may be said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from assistant.config import Config
+from assistant.drafting.generate import LAST, MOST_HEADINGS
+from assistant.drafting.job import Job, planned
+from assistant.drafting.parts import END_NAMES, Part, parts_of
+from assistant.drafting.plan import Section
+from assistant.drafting.route import similar_title
+from assistant.drafting.write import Writer
+from assistant.engines.base import Engine
+from assistant.errors import InputError
+from assistant.facts.model import Fact, FactKind, FactsFile
+from assistant.facts.save import FactChange, changed
+from assistant.grounding.ground import Grounder
+from assistant.samples.library import Library
+from assistant.text.numerals import parse_number
+
+_SHORTCOMING = re.compile(r"不够|不足|不强|不高|不深|不实|欠缺|薄弱|有待|还需|短板|差距")
+_INTENTION = re.compile(r"^(?:计划|拟|明年|下一步|下一年|力争|将)")
+
+
+class Desk:
+    """What a session works from. Made anew (`changed`) whenever facts change; making it takes up to a second."""
+
+    def __init__(self, base: FactsFile, changes: Sequence[FactChange], config: Config, library: Library) -> None:
+        """Raises InputError for facts without a known structure, LibraryError where the samples cannot be used."""
+        self.base = base
+        self.changes = tuple(changes)
+        self.config = config
+        self.library = library
+        self.facts = changed(base, changes)
+        self.job: Job = planned(self.facts, config, library)
+        self.plan = self.job.plan
+
+    def changed(self, changes: Sequence[FactChange]) -> Desk:
+        """The desk after all of these changes."""
+        return Desk(self.base, changes, self.config, self.library)
+
+    @cached_property
+    def grounder(self) -> Grounder:
+        """What the facts allow a text to say."""
+        return Grounder(self.facts, leaks=self.library.leaks(), public_extra=[s.title for s in self.plan.sections])
+
+    @cached_property
+    def sections(self) -> dict[str, tuple[int, Section]]:
+        """The sections that are written, in reading order: their place in the plan, by name."""
+        named = ((s.title or END_NAMES[s.kind], i, s) for i, s in enumerate(self.plan.sections) if s.drafted)
+        return {name: (i, s) for name, i, s in named}
+
+    def find(self, name: str) -> str:
+        """The section called so: its name, its number in the list, or nearly its name. Raises InputError naming all."""
+        names = list(self.sections)
+        number = parse_number(name) if name else None
+        if name in self.sections:
+            return name
+        if number is not None and 1 <= number <= len(names):
+            return names[int(number) - 1]
+        near = next((n for n in names if name and similar_title(name, n)), None)
+        if near is None:
+            raise InputError(f"没有名为“{name}”的小节", f"可用的小节：{'、'.join(names)}")
+        return near
+
+    def parts(self, name: str, in_use: Iterable[str], facts: Sequence[Fact] | None = None) -> list[Part]:
+        """The paragraphs of a section (or of some of its facts), with phrases that are not in use."""
+        index, section = self.sections[name]
+        style = self.job.style()
+        style.leave_out(in_use)
+        headings = [s.title.partition("，")[0] for s in self.plan.sections if s.drafted and s.kind == "done" and s.level]
+        wanted = section if facts is None else replace(section, facts=tuple(facts), length=section.length // max(1, len(section.facts)))
+        return parts_of(index, wanted, style, headings[:MOST_HEADINGS])
+
+    def more_phrases(self, name: str, in_use: Iterable[str], count: int) -> list[str]:
+        """Phrases of the samples that could make a section longer."""
+        _, section = self.sections[name]
+        style = self.job.style()
+        style.leave_out(in_use)
+        pool = style.pool(section, section.facts)
+        return [p.text for role in ("way", "effect") for p in style.take(pool, role, count)]
+
+    def writer(self, engine: Engine, *, fresh: bool) -> Writer:
+        """The writer of paragraphs."""
+        writer = self.job.writer(engine, fresh=fresh)
+        writer.grounder = self.grounder
+        return writer
+
+    def place_of(self, text: str, current: str) -> tuple[FactKind, str | None]:
+        """Of what kind a new fact is, and the section it is declared for: the current one where that may carry it."""
+        section = self.sections[current][1] if current in self.sections else None
+        if _INTENTION.search(text):
+            kind: FactKind = "plan"
+        elif _SHORTCOMING.search(text):
+            kind = "problem"
+        else:
+            kind = "fact"
+        if section is None or section.kind in LAST:
+            return kind, None
+        if section.kind in ("problem", "plan"):
+            return section.kind, None if kind == section.kind else section.title
+        return kind, section.title if kind == "fact" else None
+
+    def section_of(self, fact_text: str) -> str:
+        """The name of the section that carries a fact."""
+        return next((n for n, (_, s) in self.sections.items() if any(f.text == fact_text for f in s.facts)), "")
+
+    def preferred(self, facts: Collection[Fact], current: str) -> list[Fact]:
+        """Of these facts, those the current section is likely to mean: its own, else those of its kind, else what was done."""
+        here = self.sections[current][1] if current in self.sections else None
+        kind: FactKind = here.kind if here and here.kind in ("problem", "plan") else "fact"
+        return [f for f in facts if f.kind == kind] or list(facts)

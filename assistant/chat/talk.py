@@ -1,0 +1,72 @@
+"""Plain text: corrections, facts told in passing, and instructions about the current section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.chat import learning
+from assistant.chat.model import Order
+from assistant.chat.understand import correction, has_values, is_question, just_write, said
+from assistant.errors import InputError
+
+if TYPE_CHECKING:
+    from assistant.chat.session import ChatSession
+    from assistant.facts.save import FactChange
+
+
+async def talk(chat: ChatSession, text: str) -> None:
+    """Act on plain text. Raises AssistantError."""
+    asked = correction(text) if "\n" not in text else None
+    if asked and await learning.correct(chat, asked):
+        return
+    if asked and has_values(asked.new):
+        hint = "用 /facts 查看全部事实，/fact F3 新内容 可以直接改；如是新的事实，请照实写出"
+        raise InputError(f"没有找到与“{asked.what or asked.old}”对应的事实", hint)
+    if is_question(text):
+        chat.note("我按事实起草和修改，不回答提问。依据见 /sources，事实见 /facts，命令见 /help")
+        return
+    told = said(text)
+    changes = await learning.learn(chat, told.facts) if told.facts else ()
+    if chat.pending is None or told.instruction:
+        await write_on(chat, changes, told.instruction)
+
+
+async def write_on(chat: ChatSession, changes: Sequence[FactChange], instruction: str) -> None:
+    """Take changed facts into what is written, and write or revise the current section as the user says."""
+    if changes:
+        await learning.weave(chat, changes)
+    if not chat.state.current:
+        if instruction:
+            chat.current()
+        chat.note("用 /section 小节名 选定小节后开始起草")
+        return
+    await _warn_of_unknown_values(chat, instruction)
+    if chat.draft() is None or (just_write(instruction) and not _whole(chat)):
+        await chat.write(Order("draft", chat.state.current, instruction))
+        hint_at_next(chat)
+    elif instruction and not just_write(instruction):
+        await chat.write(Order("revise", chat.state.current, instruction))
+    elif instruction:
+        chat.note("这一节已写好：直接说怎么改，/rewrite 换一种写法，/accept 定稿")
+
+
+def _whole(chat: ChatSession) -> bool:
+    draft = chat.draft()
+    return draft is not None and draft.complete
+
+
+def hint_at_next(chat: ChatSession) -> None:
+    """The first time a section is written, say what can be done with it."""
+    if len(chat.state.drafts) == 1 and not any(d.accepted for d in chat.state.drafts.values()):
+        chat.note("可以直接说怎么改，或 /shorter /longer /rewrite；/sources 看依据，/accept 定稿")
+
+
+async def _warn_of_unknown_values(chat: ChatSession, instruction: str) -> None:
+    """An instruction brings no facts: say which of its values will not be written."""
+    if not instruction or not has_values(instruction):
+        return
+    desk = await chat.desk()
+    unknown = [v.slot.value for v in desk.grounder.check(instruction, facts=()).violations]
+    if unknown:
+        chat.note(f"要求中的“{'”“'.join(unknown)}”不在事实中，不会写进正文；如属实请先用 /fact 加入")

@@ -1,0 +1,225 @@
+"""What is to be written for an order: paragraphs that stay as they are, and requests for those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.chat.desk import Desk
+from assistant.chat.model import Order, Paragraph, SectionDraft
+from assistant.chat.understand import just_write, wanted_length, wanted_paragraph
+from assistant.drafting.numbering import item
+from assistant.drafting.parts import FACTS_A_PART, JOINING, LABELS, Part
+from assistant.drafting.prompts import Point, Task, revise_messages
+from assistant.engines.base import Message
+from assistant.facts.model import Fact
+from assistant.facts.save import FactChange
+from assistant.grounding.reading import Reading, read
+from assistant.grounding.topics import bigrams, coverage
+
+# How many characters of earlier wordings of a paragraph a request may carry; older ones are left out.
+TALK = 1600
+SHORTEST = 40
+_MORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A paragraph to be written: anew, or from `messages` that go on from its request. `before` is what stands there now."""
+
+    part: Part
+    messages: tuple[Message, ...] = ()
+    before: Paragraph | None = None
+    talk: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The paragraphs of a section in order; `forgotten` tells that earlier wordings were left out of the requests."""
+
+    items: tuple[Paragraph | Todo, ...]
+    forgotten: bool = False
+
+
+class Planner:
+    """Turns orders into work for one desk. `in_use` are the phrases of all other sections."""
+
+    def __init__(self, desk: Desk, in_use: Sequence[str]) -> None:
+        self.desk = desk
+        self.in_use = in_use
+
+    def work(self, order: Order, draft: SectionDraft | None, changes: Sequence[FactChange] = ()) -> Work:
+        """What `order` asks to be written, given the text that stands; `changes` are those a `weave` takes in."""
+        if order.kind == "weave" and draft:
+            return Work(Weaver(self, order.section, changes).items(draft))
+        if order.kind == "revise" and draft:
+            return self._revised(order, draft)
+        avoid = [p.text for q in draft.paragraphs for p in q.part.phrases] if draft and order.kind == "other" else []
+        parts = self.desk.parts(order.section, [*self.in_use, *avoid])
+        return Work(tuple(Todo(_asked(p, order.instruction)) for p in parts))
+
+    def _revised(self, order: Order, draft: SectionDraft) -> Work:
+        chosen = targets(order.instruction, draft)
+        factor = order.factor or self._factor(order.instruction, draft, chosen)
+        todos = [self._revision(order, draft.paragraphs[i], factor) for i in sorted(chosen)]
+        by_place = dict(zip(sorted(chosen), todos, strict=True))
+        items = tuple(by_place[i][0] if i in by_place else p for i, p in enumerate(draft.paragraphs))
+        return Work(items, any(cut for _, cut in todos))
+
+    def _factor(self, instruction: str, draft: SectionDraft, chosen: set[int]) -> float | None:
+        wanted = wanted_length(instruction)
+        now = sum(len(draft.paragraphs[i].text) for i in chosen)
+        return wanted / now if wanted and now else None
+
+    def _revision(self, order: Order, paragraph: Paragraph, factor: float | None) -> tuple[Todo, bool]:
+        part = paragraph.part
+        told = sum(len(f.text) for f in part.facts)
+        length = max(int(len(paragraph.body) * (factor or 1.0)), told, SHORTEST)
+        instruction = order.instruction
+        if factor and factor > 1:
+            phrases = self.desk.more_phrases(order.section, [*self.in_use, *(p.text for p in part.phrases)], _MORE)
+            instruction += f"，可以补充：{'；'.join(phrases)}" if phrases else ""
+        talk, cut = _shortened(paragraph.talk, len(paragraph.body))
+        messages = self.desk.job.request(part)
+        for text, asked in talk:
+            messages = revise_messages(messages, text, asked, len(text))
+        messages = revise_messages(messages, paragraph.body, instruction, length)
+        # What the paragraph was planned to be stays; only how long an answer may grow follows the instruction.
+        part = replace(part, task=replace(part.task, length=max(length, SHORTEST)))
+        return Todo(part, messages, paragraph, (*paragraph.talk, (paragraph.body, order.instruction))), cut
+
+
+def _asked(part: Part, instruction: str) -> Part:
+    """The paragraph with what the user asks of it before anything is written."""
+    if not instruction or just_write(instruction):
+        return part
+    length = wanted_length(instruction) or part.task.length
+    return replace(part, task=replace(part.task, guidance=f"{part.task.guidance}；{instruction}", length=length))
+
+
+def _shortened(talk: Sequence[tuple[str, str]], now: int) -> tuple[list[tuple[str, str]], bool]:
+    """The latest wordings that fit beside the present one, and whether some were left out."""
+    kept: list[tuple[str, str]] = []
+    room = TALK - now
+    for text, asked in reversed(talk):
+        room -= len(text) + len(asked)
+        if room < 0:
+            break
+        kept.insert(0, (text, asked))
+    return kept, len(kept) < len(talk)
+
+
+def targets(instruction: str, draft: SectionDraft) -> set[int]:
+    """The paragraphs an instruction is about: the one it names, those that speak of what it names, else all."""
+    everything = set(range(len(draft.paragraphs)))
+    named = wanted_paragraph(instruction, len(draft.paragraphs))
+    if named is not None:
+        return {named}
+    asked = bigrams(instruction)
+    spoken = {i for i, p in enumerate(draft.paragraphs) if any(asked & bigrams(f.text) for f in p.part.facts)}
+    return spoken or everything
+
+
+class Weaver:
+    """Takes changed facts into a section: values are replaced where that is all, other paragraphs written again."""
+
+    def __init__(self, planner: Planner, name: str, changes: Sequence[FactChange]) -> None:
+        self.planner = planner
+        self.desk = planner.desk
+        self.name = name
+        self.section = self.desk.sections[name][1] if name in self.desk.sections else None
+        self.renamed = {c.old: c.new for c in changes if c.old}
+
+    def items(self, draft: SectionDraft) -> tuple[Paragraph | Todo, ...]:
+        """The section's paragraphs with the facts it now has."""
+        if self.section is None:
+            return ()
+        left = {f.text: f for f in self.section.facts}
+        woven = [w for p in draft.paragraphs if (w := self._woven(p, left)) is not None]
+        woven = self._with_new(woven, list(left.values()))
+        return tuple(_numbered(woven) if self.section.form == "items" else woven)
+
+    def _woven(self, paragraph: Paragraph, left: dict[str, Fact]) -> Paragraph | Todo | None:
+        """A paragraph with its facts as they are now; taken from `left`. None where all it told is gone."""
+        now = {f.text: left.pop(t) for f in paragraph.part.facts if (t := self.renamed.get(f.text, f.text)) in left}
+        facts = tuple(now.values())
+        if paragraph.part.facts and not facts and self.section and self.section.level:
+            return None
+        points = tuple(Point(p.label, now[p.text].text if p.text in now else p.text) for p in paragraph.part.task.points)
+        gone = {f.text for f in paragraph.part.facts} - set(now)
+        task = replace(paragraph.part.task, points=tuple(p for p in points if p.text not in gone))
+        part = replace(paragraph.part, facts=facts, task=task)
+        text = self._replaced(paragraph)
+        if self.desk.grounder.check(text, facts=facts).sound:
+            return replace(paragraph, part=part, text=text)
+        return Todo(part, before=replace(paragraph, part=part))
+
+    def _replaced(self, paragraph: Paragraph) -> str:
+        """The text with old values of corrected facts replaced by the new ones."""
+        text = paragraph.text
+        for fact in paragraph.part.facts:
+            new = self.renamed.get(fact.text)
+            for old_value, new_value in _differences(fact.text, new) if new else ():
+                text = text.replace(old_value, new_value)
+        return text
+
+    def _with_new(self, woven: list[Paragraph | Todo], new: Sequence[Fact]) -> list[Paragraph | Todo]:
+        for fact in new:
+            place = self._place(woven, fact)
+            if place is None:
+                woven += [Todo(p) for p in self.desk.parts(self.name, self.planner.in_use, [fact])]
+            else:
+                stands = woven[place]
+                part = _extended(stands.part, fact, self._label)
+                woven[place] = Todo(part, before=stands if isinstance(stands, Paragraph) else stands.before)
+        return woven
+
+    @property
+    def _label(self) -> str:
+        return LABELS[self.section.kind].fact if self.section else ""
+
+    def _place(self, woven: Sequence[Paragraph | Todo], fact: Fact) -> int | None:
+        """The paragraph that has room for a fact and is most alike; None where it needs one of its own."""
+        assert self.section is not None
+        if not self.section.level:
+            return 0 if woven else None
+        if self.section.form == "items":
+            return None
+        words = bigrams(fact.text)
+        room = [i for i, w in enumerate(woven) if len(w.part.facts) < FACTS_A_PART]
+        return max(room, key=lambda i: max((coverage(words, bigrams(f.text)) for f in woven[i].part.facts), default=0.0), default=None)
+
+
+def _differences(old: str, new: str) -> list[tuple[str, str]]:
+    """The values that differ between two wordings of a fact, where only values do."""
+    one, other = _values(read(old)), _values(read(new))
+    if len(one) != len(other):
+        return []
+    return [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+
+
+def _values(reading: Reading) -> list[str]:
+    """The values of a text, as they stand in it and in its order."""
+    places = [(c.quantity.start, c.quantity.text) for c in reading.counts]
+    places += [(d.start, d.text) for d in reading.dates]
+    places += [(n.start, n.value) for n in reading.names]
+    return [text for _, text in sorted(places)]
+
+
+def _extended(part: Part, fact: Fact, label: str) -> Part:
+    """A paragraph that carries one more fact."""
+    points = list(part.task.points)
+    known = [i for i, p in enumerate(points) if any(p.text == f.text for f in part.facts)]
+    points.insert(known[-1] + 1 if known else len(points), Point(label, fact.text))
+    task: Task = replace(part.task, points=tuple(points), length=part.task.length + len(fact.text) + JOINING)
+    return replace(part, facts=(*part.facts, fact), task=task)
+
+
+def _numbered(woven: Sequence[Paragraph | Todo]) -> list[Paragraph | Todo]:
+    """Items counted anew: 一是, 二是; one alone is not counted."""
+    leads = [item(n) for n in range(1, len(woven) + 1)] if len(woven) > 1 else [""] * len(woven)
+    done: list[Paragraph | Todo] = []
+    for one, lead in zip(woven, leads, strict=True):
+        part = replace(one.part, lead=lead)
+        done.append(replace(one, part=part, text=lead + one.body) if isinstance(one, Paragraph) else replace(one, part=part))
+    return done
