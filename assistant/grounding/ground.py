@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from assistant.facts.model import Fact, FactsFile
 from assistant.grounding.dates import is_value
-from assistant.grounding.judge import Judge, Scenery, Verdict, tense_of
+from assistant.grounding.judge import Judge, tense_of
 from assistant.grounding.model import GroundedSentence, GroundedValue, Grounding, Leaks, Use
 from assistant.grounding.reading import read
 from assistant.grounding.uses import Evidence, UseFinder, names_in, wanted_of
+from assistant.grounding.verdicts import Scenery, Verdict
 from assistant.text.sentences import Span
 from assistant.text.spans import Slot
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.facts.model import FactKind, FactsFile
@@ -17,11 +15,12 @@ from assistant.grounding.counts import Backing, CountTable, Known, nearness
 from assistant.grounding.dates import DateTable, date_slot, is_value
 from assistant.grounding.derivation import Scene
 from assistant.grounding.derive import derive
-from assistant.grounding.model import GroundedValue, Leak
+from assistant.grounding.model import GroundedValue
 from assistant.grounding.names import NameTable, bare, forms
 from assistant.grounding.rates import all_of_it
-from assistant.grounding.reading import NAME_KINDS, Reading, outside, read
+from assistant.grounding.reading import NAME_KINDS, outside, read
 from assistant.grounding.topics import coverage
+from assistant.grounding.verdicts import Scenery, Verdict, quote, shown, unsupported
 from assistant.text.dates import Date
 from assistant.text.lexicon import is_public
 from assistant.text.spans import Slot, SlotKind
@@ -35,39 +34,6 @@ def tense_of(kinds: Iterable[FactKind]) -> Tense:
     """The tense of a text that is to carry facts of these kinds; an empty string where they differ."""
     tenses = {_TENSES[kind] for kind in kinds}
     return tenses.pop() if len(tenses) == 1 else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A grounded value, and which values of which facts it says in full: (fact id, the value in the fact's text)."""
-
-    value: GroundedValue
-    says: tuple[tuple[str, Slot], ...] = ()
-
-
-@dataclass(frozen=True)
-class Scenery:
-    """A text being judged, with the values of samples that stand in it."""
-
-    text: Reading
-    leaks: Sequence[Leak] = ()
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [leak.start for leak in self.leaks]
-
-    def leak(self, slot: Slot) -> Leak | None:
-        """The sample value that overlaps `slot`, or None. Leaks come in order."""
-        i = bisect_left(self._starts, slot.end)
-        return next((leak for leak in reversed(self.leaks[:i]) if leak.end > slot.start), None)
-
-    def around(self, offset: int) -> frozenset[str]:
-        """What stands around `offset`: its sentence and the one before."""
-        return self.text.words_around[self.text.sentence_at(offset)]
-
-    def sentence(self, offset: int) -> frozenset[str]:
-        """What stands in the sentence of `offset`."""
-        return self.text.words_of[self.text.sentence_at(offset)]
 
 
 class Judge:
@@ -130,7 +96,7 @@ class Judge:
             return Verdict(GroundedValue(slot, "facts", facts), says)
         if is_public(slot.value):
             return Verdict(GroundedValue(slot, "public"))
-        return Verdict(_unsupported(slot, scenery))
+        return Verdict(unsupported(slot, scenery))
 
     def _other_name(self, slot: Slot, facts: Sequence[str], scenery: Scenery) -> str | None:
         """The fact that a sentence tells with a name of other facts in place of its own, or None."""
@@ -145,7 +111,7 @@ class Judge:
         return None
 
     def _wrong_name(self, slot: Slot, facts: tuple[str, ...], meant: str) -> GroundedValue:
-        reason = f"{_shown(slot)}在事实中属于“{self.readings[facts[0]].text}”（{facts[0]}）；事实是“{self.readings[meant].text}”（{meant}）"
+        reason = f"{shown(slot)}在事实中属于“{self.readings[facts[0]].text}”（{facts[0]}）；事实是“{self.readings[meant].text}”（{meant}）"
         return GroundedValue(slot, "swapped", facts, reason=reason, contradicts=(meant,))
 
     def date(self, date: Date, scenery: Scenery) -> Verdict:
@@ -159,7 +125,7 @@ class Judge:
             return Verdict(GroundedValue(slot, "facts", facts), says)
         dated = (f for f, r in self.readings.items() if any(is_value(d) and d.grain != "year" for d in r.dates))
         against = () if date.grain == "year" else self._about(dated, scenery.sentence(date.start))
-        return Verdict(_unsupported(slot, scenery, against, self._as_facts_say(against)))
+        return Verdict(unsupported(slot, scenery, against, self._as_facts_say(against)))
 
     def assertion(self, said: Assertion, scenery: Scenery) -> Verdict:
         """Judge a claim of all, of none, or of a prize."""
@@ -176,7 +142,7 @@ class Judge:
             return Verdict(GroundedValue(slot, "derived", derived.facts, derived.shown), says)
         rivals = (f for f, claimed in near if any(one.group == said.group for one in claimed))
         against = self._about(rivals, scenery.sentence(said.start))
-        return Verdict(_unsupported(slot, scenery, against, self._as_facts_say(against)))
+        return Verdict(unsupported(slot, scenery, against, self._as_facts_say(against)))
 
     def count(self, said: Count, scenery: Scenery) -> Verdict:
         """Judge a quantity."""
@@ -199,11 +165,11 @@ class Judge:
     def _wrong_count(self, said: Count, backing: Backing, scenery: Scenery) -> GroundedValue:
         rival = backing.rival or self._meant(said, scenery)
         against = (rival.fact,) if rival else ()
-        instead = f"事实是{_quote(rival)}（{rival.fact}）" if rival else ""
+        instead = f"事实是{quote(rival)}（{rival.fact}）" if rival else ""
         if not backing.known:
-            return _unsupported(said.slot, scenery, against, instead and f"，{instead}")
+            return unsupported(said.slot, scenery, against, instead and f"，{instead}")
         facts = tuple(dict.fromkeys(k.fact for k in backing.known))
-        reason = f"“{said.slot.value}”在事实中是{_quote(backing.known[0])}（{facts[0]}）"
+        reason = f"“{said.slot.value}”在事实中是{quote(backing.known[0])}（{facts[0]}）"
         reason += f"，不是“{said.near[0]}”" if said.near else ""
         return GroundedValue(said.slot, "swapped", facts, reason=reason + (instead and f"；{instead}"), contradicts=against)
 
@@ -228,21 +194,3 @@ def _is_whole(count: Count) -> bool:
 def _all_of_it(count: Count) -> Assertion:
     """A rate of 100% as the claim of all that it is."""
     return Assertion(count.quantity.start, count.quantity.end, count.quantity.text, "all")
-
-
-def _unsupported(slot: Slot, scenery: Scenery, against: tuple[str, ...] = (), instead: str = "") -> GroundedValue:
-    leak = scenery.leak(slot)
-    if leak is None:
-        return GroundedValue(slot, "nowhere", reason=f"{_shown(slot)}在事实中没有依据{instead}", contradicts=against)
-    reason = f"{_shown(slot)}是范文里的内容，事实中没有{instead}"
-    return GroundedValue(slot, "sample", reason=reason, sample=(leak.document, leak.paragraph), contradicts=against)
-
-
-def _shown(slot: Slot) -> str:
-    """A value in quotation marks, unless it has marks of its own."""
-    return slot.value if slot.value[0] in "“《‘「" else f"“{slot.value}”"
-
-
-def _quote(known: Known) -> str:
-    """A number of a fact with what it counts, for messages: “主题党日14次”."""
-    return f"“{next(iter(known.count.near), '')}{known.count.quantity.text}”"
