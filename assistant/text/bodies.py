@@ -22,7 +22,7 @@ from assistant.text.body_words import (
     is_unknown,
     numbered_at,
 )
-from assistant.text.lexicon import words
+from assistant.text.lexicon import word_set
 from assistant.text.numerals import HAN_NUMERAL
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_noun, is_place
@@ -85,7 +85,7 @@ def possible_bodies(text: str) -> list[str]:
             continue
         ending = ending_at(text, pieces, after)
         head = text[token.start : pieces[min(after, len(pieces)) - 1].end]
-        if ending is not None and head not in words("name_limits") and {"strong", "spot"} & ending[1].strengths:
+        if ending is not None and head not in word_set("name_limits") and {"strong", "spot"} & ending[1].strengths:
             found += [text[token.start : pieces[ending[0] - 1].end]] * (ending[1].kind == "place")
     return found
 
@@ -169,7 +169,7 @@ def _after_unknown(text: str, pieces: Sequence[Token], index: int) -> _Found | N
         head = text[pieces[index].start : pieces[after - 1].end]
         rare = is_rare(head)
         expected = rare or is_unknown(first) or _is_place_due(text, pieces[index].start)
-        if head in words("name_limits") or not expected:
+        if head in word_set("name_limits") or not expected:
             continue
         found = _ended(text, pieces, index, after, {"strong", "level"} | ({"weak", "local"} if rare else set()))
         if found is not None:
@@ -205,7 +205,7 @@ def _after_words(text: str, pieces: Sequence[Token], index: int) -> _Found | Non
         return None
     word = pieces[index].text
     odd = is_single(word) and index + 1 < len(pieces) and is_unknown(pieces[index + 1].text)
-    noun = len(word) > 1 and word not in words("name_limits")
+    noun = len(word) > 1 and word not in word_set("name_limits")
     if not (odd or noun):
         return None
     for after in range(index + 1, min(index + 5, len(pieces))):
@@ -246,7 +246,7 @@ def _ended(text: str, pieces: Sequence[Token], first: int, after: int, wanted: S
 def _may_be_named(word: str) -> bool:
     ending = endings().get(word)
     generic = ending is not None and not ending.strengths.isdisjoint(("weak", "local", "level", "proper"))
-    return len(word) > 1 and is_noun(word) and word not in words("name_limits") and not generic
+    return len(word) > 1 and is_noun(word) and word not in word_set("name_limits") and not generic
 
 
 def _counts_before(text: str, start: int) -> bool:

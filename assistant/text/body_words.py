@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from assistant.text.lexicon import words
+from assistant.text.lexicon import word_set, words
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_noun, is_place, rank
 
@@ -65,7 +65,7 @@ def numbered_at(text: str, pieces: Sequence[Token], index: int) -> int | None:
         return None
     for end in range(min(stop + 3, len(pieces)), stop, -1):
         one_each = text.startswith("一", pieces[end - 1].end)  # 一支部一策
-        if text[pieces[stop].start : pieces[end - 1].end] in words("numbered") and not one_each:
+        if text[pieces[stop].start : pieces[end - 1].end] in word_set("numbered") and not one_each:
             return end
     return None
 
@@ -104,7 +104,7 @@ def is_rare(text: str) -> bool:
 
 def is_particular(word: str) -> bool:
     """Whether a word tells one body from another (变电, but not 机关, 党支部)."""
-    return len(word) > 1 and word not in words("name_limits") and word not in endings()
+    return len(word) > 1 and word not in word_set("name_limits") and word not in endings()
 
 
 def ending_within(text: str) -> bool:

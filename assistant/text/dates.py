@@ -52,7 +52,7 @@ _WEEKDAYS = "一二三四五六日天"
 _DASH = r"[至到—–\-－～~〜]{1,2}"
 
 _YEAR4 = rf"(?:(?:1[89]|20)\d\d|[一二][九〇○零][{HAN_DIGITS}]{{2}})(?!\d)"
-_NUMBER2 = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_NUMBER2 = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _OFFSET = "|".join(sorted(OFFSETS, key=len, reverse=True))
 _YEAR = rf"(?:{_YEAR4}\s?年度?|{_OFFSET})"
 _HALF = r"[上下]半年"
@@ -62,10 +62,12 @@ _DAY = rf"{_NUMBER2}\s?[日号](?!线|常)"
 _PART = r"(?:[上中下]旬|[初底末])"
 _IN_YEAR = rf"(?:{_HALF}|{_QUARTER}|{_MONTH}(?:{_DAY}|{_PART})?)"
 _POINT = rf"(?:{_YEAR}(?:\s?{_IN_YEAR}|[初底末]|年[初中底末])?|次年{_MONTH}|{_IN_YEAR})"
-_NOT_INSIDE_NUMBER = r"(?<![\d.,一二三四五六七八九十百千])"
+_NOT_INSIDE_NUMBER = r"(?<![\d一二三四五六七八九十百千])(?<!\d[.,])"
 _WORD_AFTER = r"(?=(?:年|学年|党建|党支部|党员|工作|述职|总结|计划|度|届|级|版))"
+_BEGINS = r"(?=[\d一二三四五六七八九十两第今去明前后本上下次近过未这最连凌晚周星礼])"  # most characters begin no date
 _PATTERN = re.compile(
-    _NOT_INSIDE_NUMBER
+    _BEGINS
+    + _NOT_INSIDE_NUMBER
     + rf"""(?:
       (?P<iso>(?:19|20)\d\d([-/.．])(?:0?[1-9]|1[0-2])\2(?:[0-2]?\d|3[01])(?!\d))
     | (?P<time>(?:[上下]午|凌晨|晚上?)?\d{{1,2}}(?:[:：][0-5]\d(?!\d)|[时点](?:\d{{1,2}}分|[半整])))

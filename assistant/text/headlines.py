@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from assistant.text.body_words import LEVELS, ending_at, ending_stops, endings
-from assistant.text.lexicon import words
+from assistant.text.lexicon import word_set
 from assistant.text.placeholders import find_gaps
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_noun, is_word
@@ -45,7 +45,7 @@ def _is_unit(name: str) -> bool:
 
 def _tells(name: str, pieces: Sequence[Token], index: int) -> bool:
     word = pieces[index].text
-    common = word in words("name_limits") or word in LEVELS or word in words("own_generic")
+    common = word in word_set("name_limits") or word in LEVELS or word in word_set("own_generic")
     return not common and ending_at(name, pieces, index) is None
 
 
@@ -64,6 +64,6 @@ def _parts(unit: str) -> Iterator[str]:
     pieces = tokens(unit)
     for stop in sorted({stop for index in range(1, len(pieces)) for stop in ending_stops(unit, pieces, index)}):
         part = unit[pieces[stop].start :] if stop < len(pieces) else ""
-        own = [piece for piece in pieces[stop:] if piece.text not in words("own_generic")]
+        own = [piece for piece in pieces[stop:] if piece.text not in word_set("own_generic")]
         if len(part) >= _LEAST and any(len(piece.text) > 1 and piece.text not in endings() for piece in own):
             yield part

@@ -44,6 +44,12 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(line.split() for line in _lines(_DATA / f"{name}.txt")))
 
 
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return the entries of one word list for looking words up."""
+    return frozenset(words(name))
+
+
 def word_spans(name: str, text: str) -> list[tuple[int, int]]:
     """Return where the entries of a word list stand in `text`, the longest where several overlap."""
     found = ((last + 1 - len(word), last + 1) for last, word in _word_automaton(name).iter(text))

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.text.body_words import ending_within, is_rare, unknown_runs
-from assistant.text.lexicon import longest, word_spans, words
+from assistant.text.lexicon import longest, word_set, word_spans, words
 from assistant.text.vocabulary import cut, rank
 
 Span = tuple[int, int]
@@ -35,6 +35,7 @@ _BOUNDARY = re.compile(rf"[^{_HAN}]|[由以请向对让与和及受是为如像�
 _SHAPES = re.compile(
     rf"(?P<alias>(?<![{_HAN}])[{_HAN}]某某?(?=[，。、；）的等因在与和被说])|(?<=[属居民客者众])[{_HAN}]某某?(?![种些个项一]))"
     rf"|(?P<foreign>(?<![{_HAN}])?[阿艾买麦热古吐努帕玛木依卡巴扎拉格巴加尼卓多央才丹泽诺罗布达][{_HAN}]{{1,5}}·[{_HAN}]{{1,6}})"
+    rf"|(?<=[如像])(?P<example>[{_HAN}]{{2,3}})(?=等(?:这些|一批|一大批|同志|人|老师|教师|党员|青年|先进))"
     rf"|(?<=[部科室处队组站班院校庭所心厂])(?P<staff>[{_HAN}]{{3}})(?=[）)])"
 )
 _DOUBTFUL = frozenset("和于任应时向常都方从经能何连安全明成关计那有但查支管解项席代宣通满充强万单高平元文水路石花温宫侯商国车金包占党")
@@ -97,7 +98,7 @@ def _fits(text: str, start: int, end: int, weak: bool) -> bool:
 
 def _after_posts(text: str) -> Iterator[Span]:
     for begin, start in word_spans("posts", text):
-        weak = text[begin:start] in words("weak_posts")
+        weak = text[begin:start] in word_set("weak_posts")
         if text[start : start + 1] in (" ", "　", "：", ":"):
             start += 1
         end = name_at(text, start, weak=weak) if _is_han(text[start : start + 1]) else None
@@ -139,10 +140,12 @@ def _before_words(text: str) -> Iterator[Span]:
 
 
 def _by_shape(text: str) -> Iterator[Span]:
-    """刘某, 阿依古丽·买买提, （仓储部黄志伟）."""
+    """刘某, 阿依古丽·买买提, 如方敏等这些, （仓储部黄志伟）."""
     for m in _SHAPES.finditer(text):
         if m["alias"] or m["foreign"]:
             yield m.span()
+        elif m["example"]:
+            yield from [m.span("example")] * looks_like_name(m["example"], bounded=True)
         elif m["staff"][0] in _common_surnames() and looks_like_name(m["staff"]) and rank(m["staff"][1:]) > 20_000:
             yield m.span("staff")
 
@@ -164,8 +167,8 @@ def _may_stand_before(pieces: list[str]) -> bool:
         not pieces
         or not _is_han(pieces[-1][-1])
         or pieces[-1] in "由请向对让和与以为"
-        or pieces[-1] in words("before_surnames")
-        or pieces[-1] in words("posts")
+        or pieces[-1] in word_set("before_surnames")
+        or pieces[-1] in word_set("posts")
     )
 
 

@@ -56,7 +56,7 @@ _SHARE = re.compile(
 )
 _PLAIN = re.compile(
     rf"(?P<half>(?:不到|不足|超过|过|近)一半|一半(?=[，。；、以]))"
-    rf"|(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\d.A-Za-z_/]){_MIXED}|{_HAN})"
+    rf"|(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\dA-Za-z_/])(?<!\d\.){_MIXED}|{_HAN})"
 )
 _UPPER = re.compile(rf"{_TO}(?P<number>{_NUMBER})")
 _AND_A_HALF = re.compile(r"个半(?=小时|月|学期|星期)")
@@ -80,9 +80,7 @@ _ENUMERATED = frozenset("面门段块副头道把")  # 锦旗四面。
 _RANKED = re.compile(r"[列居位获省市县区国团名院校司统域线业]$")
 
 
-def find_quantities(
-    text: str, *, dates: Iterable[Date] | None = None, public: Iterable[PublicTerm] | None = None
-) -> list[Quantity]:
+def find_quantities(text: str, *, dates: Iterable[Date] | None = None, public: Iterable[PublicTerm] | None = None) -> list[Quantity]:
     """Return the quantities of `text` in order, not overlapping.
 
     Numbers inside dates, public terms (八项规定), idioms and enumerations (一是, 1.) are none; neither is an indefinite 一个.

@@ -6,13 +6,12 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from assistant.text.lexicon import is_public, public_spans, words
+from assistant.text.lexicon import is_public, public_spans, word_set, words
 from assistant.text.vocabulary import cut, rank
 
 _TITLE = re.compile(r"《[^《》\n]{1,60}(?:《[^《》\n]{1,40}》[^《》\n]{0,30})?》")
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|\"([^\"\n]{2,60})\"")
 _JOINTS = re.compile(r"[、，,；;·\s和与及]")
-_TITLE_GROUPS = ("regulations", "titles")
 _KINDS = frozenset(["准则", "条例", "决议", "决定", "意见", "通知", "规定", "规则", "办法", "章程", "方案", "纲要", "公报", "细则"])
 _FIGURE = 4  # characters up to which an ordinary word in quotes is a figure of speech (“加油站”), not a name
 _UNNAMED = 12
@@ -40,8 +39,9 @@ def find_quotations(text: str) -> list[Quotation]:
 
 def _is_public_title(title: str) -> bool:
     """Whether 《…》 is a Party regulation, a state law or the like, or only the kind of one (《条例》)."""
-    public = public_spans(title)
-    return title[1:-1] in _KINDS or any(t.group in _TITLE_GROUPS and len(t.text) >= len(title) - 2 for t in public)
+    if title[1:-1] in _KINDS or title[1:-1] in word_set("public/regulations"):
+        return True
+    return any(term.group == "titles" and len(term.text) >= len(title) - 2 for term in public_spans(title))
 
 
 def figures(text: str) -> list[tuple[int, int]]:
@@ -51,13 +51,13 @@ def figures(text: str) -> list[tuple[int, int]]:
 
 
 def is_public_phrase(text: str) -> bool:
-    """Whether a text is nothing but public terms and what joins them (不忘初心、牢记使命)."""
-    return is_public(text) or all(is_public(part) for part in _JOINTS.split(text) if part)
+    """Whether a text is nothing but public terms and what joins them (不忘初心、牢记使命), or a public speech."""
+    return text.startswith("习近平") or is_public(text) or all(is_public(part) for part in _JOINTS.split(text) if part)
 
 
 def _is_figure(content: str) -> bool:
     """Whether a quoted text is an ordinary word used as a figure of speech (“加油站”)."""
-    if content in words("figures"):
+    if content in word_set("figures"):
         return True
     return len(content) <= _FIGURE and len(cut(content)) == 1 and rank(content) < _UNLISTED
 
