@@ -69,7 +69,7 @@ def _found(text: str) -> tuple[Body, ...]:
     while index < len(pieces):
         read = _body_at(text, pieces, index)
         if read is not None:
-            found.append(read.body)
+            found.append(_continued(found, read.body))
         index = read.next if read is not None else index + 1
     return tuple(found)
 
@@ -109,6 +109,15 @@ def body_parts(name: str, head: str) -> list[str]:
 def _tells_apart(name: str, pieces: Sequence[Token], index: int) -> bool:
     ending = ending_at(name, pieces, index)
     return is_particular(pieces[index].text) or (ending is not None and index + 1 < ending[0] and "weak" not in ending[1].strengths)
+
+
+def _continued(found: list[Body], body: Body) -> Body:
+    """A body, with the bare name of a place that stands right before it (临江|边检站)."""
+    before = found[-1] if found else None
+    if before is None or before.end != body.start or before.end - before.start != len(before.head):
+        return body
+    found.pop()
+    return Body(before.start, body.end, body.kind, before.head)
 
 
 def _body_at(text: str, pieces: Sequence[Token], index: int) -> _Found | None:

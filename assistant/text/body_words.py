@@ -107,11 +107,6 @@ def is_particular(word: str) -> bool:
     return len(word) > 1 and word not in word_set("name_limits") and word not in endings()
 
 
-def ending_within(text: str) -> bool:
-    """Whether a text ends like the name of a body."""
-    return any(text[-length:] in endings() for length in (1, 2, 3))
-
-
 def unknown_runs(text: str) -> list[tuple[int, int]]:
     """Return where runs of characters stand that no word covers."""
     runs: list[tuple[int, int]] = []

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from assistant.text.body_words import ending_within, is_rare, unknown_runs
 from assistant.text.lexicon import longest, word_set, word_spans, words
 from assistant.text.vocabulary import cut, rank
 
@@ -25,7 +24,11 @@ _SURE = re.compile(r"同志|先生|女士|当选|担任|任|名师|劳模|创新
 _POST_BEHIND = re.compile(
     r"教授|老师|师傅|医生|大夫|院士|博士|主任|校长|院长|局长|所长|厂长|队长|站长|班长|经理|总监|工程师|大姐|大哥|大爷|大妈|大娘|奶奶|爷爷|阿姨|大叔"
 )
-_UP_TO_MARK = re.compile(rf"[{_HAN}]{{2,3}}(?=[。，、；）)”])")
+_EXACT = re.compile(rf"[{_HAN}]{{2,3}}(?=[，。、；）)”])|[{_HAN}]{{3}}(?=同志|带领|带头|牵头|连续|坚守|主持|出席|参加|[为作在与和任被获])")
+# Characters that names of Uyghur, Tibetan, Mongol and other peoples are written with.
+_TRANSLITERATED = frozenset(
+    "阿艾买麦热古吐努帕玛木依卡巴扎拉格尼卓多央金才丹泽诺罗布达娃次旺西顿珠桑洛加措特尔乌云其苏日娜萨仁图雅孟克提孜江丽力"
+)
 _LISTS = re.compile(rf"[{_HAN}]{{2,30}}(?:、[{_HAN}]{{2,30}}){{1,40}}")
 _LIST_OF_PERSONS = re.compile(
     r"(?:等|[0-9两一二三四五六七八九十]+(?:名|位|个)?)(?:同志|党员|老师|教师|职工|干部|人|医生|护士|青年)|同志|等|当选|担任|分别[任担]"
@@ -82,7 +85,7 @@ def name_at(text: str, start: int, *, weak: bool = False, listed: bool = False) 
         edges.add(at)
     surname = len(pieces[0])
     for end in (start + surname + 2, start + surname + 1):
-        if end in edges and looks_like_name(text[start:end]) and (listed or _fits(text, start, end, weak)):
+        if end in edges and looks_like_name(text[start:end], overlapping=True) and (listed or _fits(text, start, end, weak)):
             return end
     return None
 
@@ -108,17 +111,18 @@ def _after_posts(text: str) -> Iterator[Span]:
 
 
 def _exact_name(text: str, start: int) -> int | None:
-    """The end of a name that fills the space up to the next mark, even if ordinary words overlap it (书记白雪梅。)."""
-    m = _UP_TO_MARK.match(text, start)
+    """The end of a name that fills the space up to a mark or verb, even if ordinary words overlap it (书记白雪梅。)."""
+    m = _EXACT.match(text, start)
     return m.end() if m and m.group()[0] in _common_surnames() and looks_like_name(m.group(), overlapping=True) else None
 
 
 def _foreign_name(text: str, start: int) -> int | None:
-    """The end of a run of three to five characters that no word covers and a link word follows (党员穆热阿提在)."""
-    runs = unknown_runs(text[start : start + 8])
-    end = start + runs[0][1] if runs and runs[0][0] == 0 else start
-    fits = 2 < end - start < 6 and is_rare(text[start:end]) and not ending_within(text[start:end])
-    return end if fits and _AFTER_NAME.match(text, end) else None
+    """The end of three to six characters that write a name by its sound (党员穆热阿提在)."""
+    for end in range(min(start + 6, len(text)), start + 2, -1):
+        sounds = sum(char in _TRANSLITERATED for char in text[start:end])
+        if 4 * sounds >= 3 * (end - start) and _AFTER_NAME.match(text, end):
+            return end
+    return None
 
 
 def _after_phrases(text: str) -> Iterator[Span]:
