@@ -98,7 +98,7 @@ class CountTable:
         here = bigrams(said.clause)
         fitting = [k for k in equal if not said.bearing.opposes(k.count.bearing) and not _foreign(said, k)]
         best, rival = (max((_wide(said, k, here, around) for k in group), default=0.0) for group in (fitting, other))
-        if best >= AROUND and best >= rival - MARGIN:
+        if best >= AROUND and best >= rival - (MARGIN if said.near else 0.0):
             return Backing("facts", tuple(k for k in fitting if _wide(said, k, here, around) >= best - MARGIN))
         if fitting and not said.near and not said.quantity.percent and rival < AROUND:
             return Backing("facts", tuple(fitting))
