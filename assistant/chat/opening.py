@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from assistant import paths
-from assistant.chat.model import changes_from_json, facts_from_json, facts_to_json
+from assistant.chat.kept import changes_from_json, facts_from_json, facts_to_json
 from assistant.chat.store import SessionRow, SessionStore
 from assistant.errors import InputError
 from assistant.facts.load import load_facts
@@ -20,16 +20,19 @@ from assistant.facts.save import FactChange, changed
 
 if TYPE_CHECKING:
     from assistant.chat.desk import Desk
+    from assistant.chat.screen import Screen
+    from assistant.chat.session import ChatSession
     from assistant.config import Config
+    from assistant.engines.base import Engine
 
 
 def starting_facts(path: Path | None, report_type: str | None) -> FactsFile:
     """The facts a new session begins with: those of the file, else none, for a report of this type or of the first there is."""
-    from assistant.drafting.outline import find_outline, outline_files
-
     if path is not None:
         facts = load_facts(path)
         return replace(facts, report_type=report_type) if report_type else facts
+    from assistant.drafting.outline import find_outline, outline_files
+
     name = find_outline(report_type).name if report_type else next(iter(outline_files()))
     return FactsFile(None, (), report_type=name)
 
@@ -64,13 +67,36 @@ def lock(row: SessionRow) -> FileLock:
     return held
 
 
-def desk_opener(facts: FactsFile, config: Config, say: Callable[[str], None]) -> Callable[[Sequence[FactChange]], Desk]:
-    """What makes the desk, the sample library first where there is none."""
+def open_session(row: SessionRow, store: SessionStore, facts: FactsFile, config: Config, screen: Screen) -> ChatSession:
+    """The session of a stored row, with what it draws on opened when it is needed: samples, plan, engine."""
+    from assistant.chat.session import ChatSession
 
     def open_desk(changes: Sequence[FactChange]) -> Desk:
         from assistant.chat.desk import Desk
         from assistant.drafting.job import ready_library
 
-        return Desk(facts, changes, config, ready_library(config, say))
+        return Desk(facts, changes, config, ready_library(config, screen.note))
 
-    return open_desk
+    def open_engine(name: str | None) -> Engine:
+        from assistant.engines import registry
+
+        return registry.open_engine(name, config)
+
+    return ChatSession(row, store, screen, open_desk, open_engine)
+
+
+def greet(chat: ChatSession) -> None:
+    """Say what a session that is taken up again has reached."""
+    if chat.trail:
+        chat.screen.note(f"继续会话 {chat.row.id}：已写 {len(chat.state.drafts)} 节，当前“{chat.state.current}”")
+    if chat.interrupted_before:
+        chat.screen.note("上次有一个回答没有写完，/retry 重写")
+
+
+async def close(chat: ChatSession) -> None:
+    """Say what is not in the facts file, and release everything."""
+    from assistant.chat.commands.facts import unsaved
+
+    if count := unsaved(chat):
+        chat.screen.note(f"有 {count} 处事实的改动只在会话中：assistant chat -c 继续，用 /save 写回清单")
+    await chat.aclose()

@@ -55,21 +55,29 @@ class PlainScreen:
         return None
 
 
-async def run_plain(chat: ChatSession) -> AssistantError | None:
-    """Take every line of stdin; the last error, for the exit code. An interrupt stops all, after what came was kept."""
+async def run_plain(chat: ChatSession, first: str) -> AssistantError | None:
+    """Take `first` (empty: nothing) and every line of stdin; the last error, for the exit code.
+
+    An interrupt stops all, after what came was kept.
+    """
     failed: AssistantError | None = None
+    line = first
     while not chat.leaving:
-        line = await asyncio.to_thread(sys.stdin.readline)
+        line = line or await asyncio.to_thread(sys.stdin.readline)
         if not line:
             break
-        if not line.strip():
-            continue
-        answer = asyncio.create_task(chat.take(line.strip()))
-        try:
-            await asyncio.shield(answer)
-        except asyncio.CancelledError:
-            answer.cancel()
-            await answer
-            raise
-        failed = chat.failed or failed
+        text, line = line.strip(), ""
+        if text:
+            await _taken(chat, text)
+            failed = chat.failed or failed
     return failed
+
+
+async def _taken(chat: ChatSession, text: str) -> None:
+    answer = asyncio.create_task(chat.take(text))
+    try:
+        await asyncio.shield(answer)
+    except asyncio.CancelledError:
+        answer.cancel()
+        await answer
+        raise

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.chat.desk import Desk
-from assistant.chat.model import Order, Paragraph, SectionDraft, State, changes_from_json, changes_to_json
+from assistant.chat.kept import changes_from_json, changes_to_json
+from assistant.chat.model import Order, Paragraph, SectionDraft, State
 from assistant.chat.screen import Mark, Screen
 from assistant.chat.store import SessionRow, SessionStore, TurnState
 from assistant.chat.todo import Planner, Todo, Work
@@ -21,7 +22,6 @@ from assistant.errors import AssistantError, InputError
 from assistant.facts.save import FactChange
 
 STATUS_REMARKS = {"drafted": "", "repaired": "修正后通过核对", "mended": "由程序补正", "cached": "沿用上次写好的"}
-_LEAVE = "按 Ctrl-D 或输入 /exit 离开；已写的都已保存，assistant chat -c 可以接着写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +212,6 @@ class ChatSession:
         """Ask something that the next input answers."""
         self.pending = Pending(yes)
         self.note(f"{question}（是/否）")
-
-    def empty_prompt_interrupted(self) -> None:
-        """Ctrl-C at the empty prompt: say how to leave."""
-        self.screen.note(_LEAVE)
 
     # -- writing -----------------------------------------------------------------------------------------------------
 

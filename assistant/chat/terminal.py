@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ from rich.text import Text
 
 from assistant import paths
 from assistant.chat.complete import CommandCompleter
-from assistant.chat.screen import Mark
+from assistant.chat.screen import Mark, Screen
 from assistant.errors import AssistantError, InputError
 from assistant.export.printable import printable
 
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 _BRACKETED_PASTE = "\x1b[?2004h"
 _REFRESHES = 12
+_FIRST_PAINT = 0.05  # seconds
+_NAMED = 12  # characters of a section's name in the prompt
+LEAVE = "按 Ctrl-D 或输入 /exit 离开；已写的都已保存，assistant chat -c 可以接着写"
 _STYLE = Style([("section", "bold"), ("mark", "ansigreen bold"), ("bottom-toolbar", "noreverse ansibrightblack")])
 
 
@@ -129,51 +133,112 @@ def _paragraph(text: Text) -> Padding:
     return Padding(text, (0, 0, 0, 2))
 
 
-async def run_terminal(chat: ChatSession, first: str) -> None:
-    """Prompt until the user leaves. `first` is an input to begin with (empty: none). The model loads behind the prompt."""
-    warm = asyncio.create_task(chat.warm_up())
-    prompt = _prompt(chat)
-    with patch_stdout(raw=True):
-        if first:
-            await _answer(chat, first)
-        while not chat.leaving:
-            try:
-                text = await prompt.prompt_async(handle_sigint=False)
-            except KeyboardInterrupt:
-                chat.empty_prompt_interrupted()
-                continue
-            except EOFError:
-                break
-            if text.strip():
-                await _answer(chat, text)
-    warm.cancel()
-    await asyncio.gather(warm, return_exceptions=True)
+class Terminal:
+    """The prompt and what becomes of what is typed. The session is opened, and its model loaded, behind the prompt."""
+
+    def __init__(self, open_session: Callable[[Screen], ChatSession]) -> None:
+        self._open_session = open_session
+        self._screen = TerminalScreen()
+        self._opening: asyncio.Task[ChatSession] | None = None
+        self._chat: ChatSession | None = None
+        self._answering: asyncio.Task[None] | None = None
+
+    async def run(self, first: str) -> None:
+        """Prompt until the user leaves. `first` is an input to begin with (empty: none)."""
+        prompt = self._prompt()
+        try:
+            with patch_stdout(raw=True), self._interruptible():
+                if first:
+                    await self._answer(first)
+                while self._chat is None or not self._chat.leaving:
+                    try:
+                        text = await prompt.prompt_async(handle_sigint=False, pre_run=self._open_soon)
+                    except KeyboardInterrupt:
+                        self._screen.note(LEAVE)
+                        continue
+                    except EOFError:
+                        break
+                    if text.strip():
+                        await self._answer(text)
+        finally:
+            await self._close()
+
+    def _open_soon(self) -> None:
+        """Open the session once the prompt is on the screen."""
+        asyncio.get_running_loop().call_later(_FIRST_PAINT, self._session)
+
+    def _session(self) -> asyncio.Task[ChatSession]:
+        if self._opening is None:
+            self._opening = asyncio.create_task(self._opened())
+        return self._opening
+
+    async def _opened(self) -> ChatSession:
+        from assistant.chat.opening import greet
+
+        await asyncio.to_thread(import_module, "assistant.chat.dispatch")
+        self._chat = self._open_session(self._screen)
+        greet(self._chat)
+        self._warming = asyncio.create_task(self._chat.warm_up())
+        return self._chat
+
+    async def _close(self) -> None:
+        from assistant.chat.opening import close
+
+        if self._opening is not None:
+            chat = await self._opening
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
+            await close(chat)
+
+    async def _answer(self, text: str) -> None:
+        """Take an input; Ctrl-C stops the answer and nothing else."""
+        chat = await self._session()
+        self._answering = asyncio.create_task(chat.take(text))
+        with _hushed():
+            await self._answering
+        self._answering = None
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        """Ctrl-C reaches us at the prompt as a key; outside it as a signal, which stops the answer, if there is one."""
+        loop = asyncio.get_running_loop()
+
+        def stop(number: int, frame: Any) -> None:
+            if self._answering is not None:
+                loop.call_soon_threadsafe(self._answering.cancel)
+
+        before = signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _prompt(self) -> PromptSession[str]:
+        return PromptSession(
+            message=lambda: FormattedText([("class:section", _short(self._chat)), ("class:mark", "› ")]),
+            bottom_toolbar=lambda: _status(self._chat),
+            completer=CommandCompleter(lambda: self._chat),
+            complete_while_typing=True,
+            history=_history(),
+            key_bindings=_keys(),
+            prompt_continuation="  ",
+            style=_STYLE,
+        )
 
 
-def _prompt(chat: ChatSession) -> PromptSession[str]:
-    return PromptSession(
-        message=lambda: FormattedText([("class:section", _short(chat.state.current)), ("class:mark", "› ")]),
-        bottom_toolbar=lambda: _status(chat),
-        completer=CommandCompleter(chat),
-        complete_while_typing=True,
-        history=_history(),
-        key_bindings=_keys(),
-        prompt_continuation="  ",
-        style=_STYLE,
-    )
+def _short(chat: ChatSession | None) -> str:
+    """The current section as the prompt names it."""
+    name = chat.state.current if chat else ""
+    return f"{name[:_NAMED]}{'…' if len(name) > _NAMED else ''} " if name else ""
 
 
-def _short(name: str) -> str:
-    return f"{name[:12]}{'…' if len(name) > 12 else ''} " if name else ""
-
-
-def _status(chat: ChatSession) -> str:
+def _status(chat: ChatSession | None) -> str:
     """The status line: how far the report is, and what is not saved yet."""
+    desk = chat.ready_desk if chat else None
+    if chat is None or desk is None:
+        return " 正在准备……（现在就可以输入）"
     from assistant.chat.commands.facts import unsaved
 
-    desk = chat.ready_desk
-    if desk is None:
-        return " 正在准备……（现在就可以输入）"
     accepted = sum(d.accepted for d in chat.state.drafts.values())
     waiting = unsaved(chat)
     kept = f"（{waiting} 处改动未写回清单）" if waiting else ""
@@ -207,27 +272,6 @@ def _keys() -> KeyBindings:
         event.current_buffer.insert_text("\n")
 
     return keys
-
-
-async def _answer(chat: ChatSession, text: str) -> None:
-    """Take an input; Ctrl-C stops the answer and nothing else."""
-    answer = asyncio.create_task(chat.take(text))
-    with _interrupting(answer), _hushed():
-        await answer
-
-
-@contextmanager
-def _interrupting(task: asyncio.Task[None]) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-
-    def stop(number: int, frame: Any) -> None:
-        loop.call_soon_threadsafe(task.cancel)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

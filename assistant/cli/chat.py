@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import typer
 
 from assistant.cli.console import note
 
 if TYPE_CHECKING:
-    from assistant.chat.screen import Screen
-    from assistant.chat.session import ChatSession
     from assistant.chat.store import SessionRow, SessionStore
-    from assistant.engines.base import Engine
     from assistant.facts.model import FactsFile
 
-T = TypeVar("T")
 FACTS_HERE = Path("facts.yaml")
 
 
@@ -73,54 +68,23 @@ def _resumed(store: SessionStore, identity: str | None, facts_path: Path | None)
 
 async def _run(store: SessionStore, row: SessionRow, facts: FactsFile, section: str) -> int | None:
     """Run the session on a terminal or through the pipe; the exit code where the last error of a script gives one."""
-    from assistant.chat.opening import lock
-
-    held = lock(row)
-    first = f"/section {section}" if section else ""
-    try:
-        if sys.stdin.isatty() and sys.stdout.isatty():
-            from assistant.chat.terminal import TerminalScreen, run_terminal
-
-            session = _session(store, row, facts, TerminalScreen())
-            await _greeted(session, run_terminal(session, first))
-            return None
-        from assistant.chat.plain import PlainScreen, run_plain
-
-        session = _session(store, row, facts, PlainScreen())
-        if first:
-            await session.take(first)
-        error = await _greeted(session, run_plain(session))
-        return error.exit_code if error else None
-    finally:
-        held.release()
-
-
-def _session(store: SessionStore, row: SessionRow, facts: FactsFile, screen: Screen) -> ChatSession:
-    from assistant.chat.opening import desk_opener
-    from assistant.chat.session import ChatSession
+    from assistant.chat.opening import close, greet, lock, open_session
     from assistant.config import load_config
 
     config = load_config()
+    first = f"/section {section}" if section else ""
+    with lock(row):
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            from assistant.chat.terminal import Terminal
 
-    def engine(name: str | None) -> Engine:
-        from assistant.engines.registry import open_engine
+            await Terminal(lambda screen: open_session(row, store, facts, config, screen)).run(first)
+            return None
+        from assistant.chat.plain import PlainScreen, run_plain
 
-        return open_engine(name, config)
-
-    return ChatSession(row, store, screen, desk_opener(facts, config, screen.note), engine)
-
-
-async def _greeted(session: ChatSession, running: Coroutine[Any, Any, T]) -> T:
-    """Run a session between the words it begins and ends with."""
-    from assistant.chat.commands.facts import unsaved
-
-    if session.trail:
-        session.screen.note(f"继续会话 {session.row.id}：已写 {len(session.state.drafts)} 节，当前“{session.state.current}”")
-    if session.interrupted_before:
-        session.screen.note("上次有一个回答没有写完，/retry 重写")
-    try:
-        return await running
-    finally:
-        if unsaved(session):
-            session.screen.note(f"有 {unsaved(session)} 处事实的改动只在会话中：下次 assistant chat -c 后用 /save 写回清单")
-        await session.aclose()
+        chat = open_session(row, store, facts, config, PlainScreen())
+        try:
+            greet(chat)
+            error = await run_plain(chat, first)
+        finally:
+            await close(chat)
+        return error.exit_code if error else None
