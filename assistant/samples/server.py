@@ -6,6 +6,7 @@ record is there, which is written last and deleted first, so a client that dies 
 
 from __future__ import annotations
 
+import base64
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from assistant.samples.passages import Kind, Passage
 
 _PASSAGES, _DOCUMENTS = "report_passages", "report_documents"
-# A low threshold lets `chroma vacuum` on the server get rid of deleted text.
-_HNSW: Any = {"hnsw": {"space": "cosine", "sync_threshold": 10}}
+# Chroma keeps what was written in a log until so many more operations have passed; only then can it be vacuumed away.
+_THRESHOLD = 2
+_HNSW: Any = {"hnsw": {"space": "cosine", "sync_threshold": _THRESHOLD}}
 _BATCH = 500
 # Every record of Chroma needs a vector; documents are never searched by theirs.
 _NO_VECTOR: Sequence[float] = [1.0]
@@ -93,13 +95,24 @@ class Server:
 
     def delete(self, identities: Iterable[str], everywhere: bool = False) -> None:
         """Take documents out with their passages; with `everywhere` also out of libraries made otherwise."""
+        gone = list(identities)
         with self._errors():
-            others = self._others() if everywhere else []
-            for identity in identities:
-                for collection in (self._documents, *(c for c in others if c.name.startswith(_DOCUMENTS))):
-                    collection.delete([identity])
-                for collection in (self._passages, *(c for c in others if c.name.startswith(_PASSAGES))):
-                    collection.delete(where={"document": identity})
+            collections = (self._documents, self._passages, *(self._others() if everywhere else ()))
+            # Documents first: without its own record a document is not seen.
+            for collection in sorted(collections, key=lambda c: not c.name.startswith(_DOCUMENTS)) if gone else ():
+                self._delete_from(collection, gone)
+
+    def _delete_from(self, collection: Collection, gone: list[str]) -> None:
+        """Delete the records of documents, then write and delete another often enough for the log to be let go."""
+        some: Any = collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if collection.name.startswith(_DOCUMENTS):
+            collection.delete(gone)
+        else:
+            of_these: Any = {"document": {"$in": gone}}
+            collection.delete(where=of_these)
+        for vector in [some[0]] * _THRESHOLD if len(some) else ():
+            collection.upsert(["-"], embeddings=[vector], metadatas=[{"document": "-"}])
+            collection.delete(["-"])
 
     def nearest(self, vector: Vectors, count: int, only: Kind | None = None) -> dict[str, float]:
         """The ids of the `count` nearest passages (of one kind only, where it is given) with their cosine similarity."""
@@ -127,8 +140,9 @@ class Server:
 
 
 def _packed(row: Sequence[Any]) -> str:
-    return json.dumps(row, ensure_ascii=False)
+    """A row as compressed JSON: smaller, and no plain text in what the server writes, which may be pieces of its memory."""
+    return base64.b85encode(zlib.compress(json.dumps(row).encode())).decode()
 
 
 def _payload(metadata: Any) -> Any:
-    return json.loads(metadata["payload"])
+    return json.loads(zlib.decompress(base64.b85decode(metadata["payload"])))

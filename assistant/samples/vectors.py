@@ -6,6 +6,7 @@ What is stored there is ids, vectors and kinds, never text: removing a document 
 from __future__ import annotations
 
 import shutil
+import struct
 import tempfile
 import weakref
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ COLLECTION = "passages"
 # With 2 every batch is on disk when it is added, so opening the index later changes none of its large files.
 _HNSW: Any = {"hnsw": {"space": "cosine", "sync_threshold": 2}}
 _BATCH = 5_000
+_HEADER = 1
 _LARGE = 1_000_000
 
 
@@ -80,6 +82,27 @@ class VectorIndex:
         found = self._collection.query(query_embeddings=vector, n_results=count, where=where, include=["distances"])
         distances = found["distances"] or [[]]
         return {identity: 1 - distance for identity, distance in zip(found["ids"][0], distances[0], strict=True)}
+
+
+def wipe_slack(folder: Path) -> None:
+    """Zero what Chroma has written behind the last vector: memory as it happened to be, with pieces of samples in it.
+
+    Its vector files have room for more vectors than there are. The header (format 1: a 32-bit version, then 64-bit numbers) tells the
+    room, the number of vectors and the bytes of each.
+    """
+    for header in folder.rglob("header.bin"):
+        version, _, _, count, size = struct.unpack_from("<iQQQQ", header.read_bytes())
+        if version == _HEADER:
+            _zero(header.with_name("data_level0.bin"), count * size)
+            _zero(header.with_name("length.bin"), count * 4)
+
+
+def _zero(path: Path, start: int) -> None:
+    rest = path.stat().st_size - start
+    with path.open("rb+") as stream:
+        stream.seek(start)
+        for _ in range(0, rest, _LARGE):
+            stream.write(bytes(min(_LARGE, path.stat().st_size - stream.tell())))
 
 
 def _mirror(folder: Path, copy: Path) -> None:

@@ -12,7 +12,7 @@ from assistant.samples.passages import Hit, Kind
 from assistant.samples.ranking import POOL, Candidate, Wish, rank, thin
 from assistant.samples.store import FILE, Store
 from assistant.samples.terms import Terms, build_terms
-from assistant.samples.vectors import VectorIndex
+from assistant.samples.vectors import VectorIndex, wipe_slack
 
 if TYPE_CHECKING:
     from assistant.samples.embed import Vectors
@@ -99,3 +99,4 @@ def build_vectors(folder: Path, old: Path | None, written: Written, embedder: Em
     finally:
         index.close()
         store.close()
+    wipe_slack(folder / _CHROMA)

@@ -21,6 +21,17 @@ def test_no_bytes_of_a_removed_sample_are_left_on_disk(indexed, tmp_path):
     assert len(indexed.documents()) == 1
 
 
+def test_chroma_writes_no_pieces_of_memory_behind_the_last_vector(indexed, tmp_path):
+    (lengths,) = (tmp_path / "state").rglob("length.bin")
+    count = sum(d.passages for d in indexed.documents())
+    assert lengths.stat().st_size > 4 * count
+    assert set(lengths.read_bytes()[4 * count :]) == {0}
+    (vectors,) = (tmp_path / "state").rglob("data_level0.bin")
+    size = vectors.stat().st_size // (lengths.stat().st_size // 4)
+    assert set(vectors.read_bytes()[size * count :]) == {0}
+    assert len(indexed.search("党", k=20)) == count
+
+
 def test_what_was_removed_is_found_by_no_search_and_no_leak_check(indexed):
     indexed.remove(indexed.find("东岭"))
     assert all("临湖" in indexed.find(h.passage.document).title for h in indexed.search("巡山护林", k=20))

@@ -1,12 +1,13 @@
 """The same library on a Chroma server."""
 
-import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -28,10 +29,15 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory):
+def database(tmp_path_factory):
+    return tmp_path_factory.mktemp("server") / "chroma.sqlite3"
+
+
+@pytest.fixture(scope="module")
+def url(database):
     port = free_port()
     program = shutil.which("chroma", path=str(Path(sys.executable).parent)) or "chroma"
-    folder = tmp_path_factory.mktemp("server")
+    folder = database.parent
     server = subprocess.Popen(
         [program, "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)],
         cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -181,12 +187,20 @@ def test_a_proxy_of_the_system_is_not_asked(machine, emptied, folder, tmp_path, 
     assert os.environ["HTTP_PROXY"] == "http://127.0.0.1:9"
 
 
-def test_nothing_but_json_is_kept_on_the_server(machine, emptied, folder, tmp_path):
-    from assistant.samples.chroma import close, server_client
+def test_a_removed_sample_is_gone_from_the_tables_and_the_log_of_the_server(machine, emptied, folder, tmp_path, database):
+    one = machine(emptied, tmp_path / "one")
+    one.index([folder])
+    records = sum(1 + d.passages for d in one.documents())
+    assert logged(database).count("payload") >= records
+    for name in ("东岭", "临湖"):
+        document = one.find(name)
+        one.remove(document)
+        records -= 1 + document.passages
+        assert logged(database).count("'payload'") == records
 
-    machine(emptied, tmp_path / "one").index([folder])
-    client = server_client(emptied)
-    (documents,) = (c for c in client.list_collections() if c.name.startswith("report_documents"))
-    (first, _) = documents.get(include=["metadatas"])["metadatas"]
-    assert json.loads(first["payload"])[2].endswith("工作总结")
-    close(client)
+
+def logged(database: Path) -> str:
+    """All that the server's database has in its tables of records and in its log."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+        tables = ("embeddings", "embedding_metadata", "embeddings_queue")
+        return str([db.execute(f"SELECT * FROM {table}").fetchall() for table in tables])
