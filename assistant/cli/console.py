@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.progress import Progress
 
     from assistant.errors import AssistantError
@@ -52,3 +54,17 @@ def progress(*, in_bytes: bool = False) -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn() if in_bytes else MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True) as display:
         yield display
+
+
+def new_file(path: Path | None, text: str) -> None:
+    """Write a file that must not exist yet and say so, or print its text where no path is given. Raises InputError."""
+    from assistant.errors import InputError
+    from assistant.paths import atomic_write
+
+    if path is None:
+        out(text, end="")
+        return
+    if path.exists():
+        raise InputError(f"{path} 已经存在，没有改动它", "请用 -o 换一个文件名，或先把原来的文件移开")
+    atomic_write(path, text)
+    out(f"已建立 {path}")

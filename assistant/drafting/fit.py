@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from assistant import paths
@@ -46,6 +47,14 @@ def words_of(text: str) -> list[str]:
     return [w for w in cut(text) if "\u4e00" <= w[0] <= "\u9fff"]
 
 
+def in_genre(text: str, own: str, own_words: Collection[str] = ()) -> bool:
+    """Whether `text` has only words of the genre, words that `own` has too and `own_words`, and none of another trade."""
+    if any(w in text and w not in own for w in _words(SETTINGS)):
+        return False
+    known = _words(VOCABULARY) | _words(COMMON)
+    return all(w in known or w in own_words for w in words_of(text))
+
+
 class Fit:
     """Judges phrases for one report."""
 
@@ -63,7 +72,4 @@ class Fit:
             return False
         if self._voice == "third" and _FIRST_PERSON.search(phrase):
             return False
-        if any(w in phrase and w not in self._own_text for w in _words(SETTINGS)):
-            return False
-        known = _words(VOCABULARY) | _words(COMMON)
-        return all(w in known or w in self._own for w in words_of(phrase))
+        return in_genre(phrase, self._own_text, self._own)

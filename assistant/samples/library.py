@@ -47,6 +47,12 @@ class Library:
         """Whether nothing was ever indexed."""
         return self._versions.current() is None
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be searched as it is: on this machine, without building or mending anything first."""
+        folder = self._versions.current()
+        return folder is not None and not self._config["samples.chroma_url"] and is_sound(folder, self._config)
+
     def documents(self) -> list[StoredDocument]:
         """Every sample, by path."""
         return self._current().store.documents()
