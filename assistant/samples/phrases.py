@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.text.body_words import unknown_runs
 from assistant.text.dates import find_dates
-from assistant.text.lexicon import public_spans
+from assistant.text.lexicon import public_spans, word_set
 from assistant.text.quantities import find_quantities
 from assistant.text.sentences import Span, split_clauses, split_sentences
 from assistant.text.spans import Slot
+from assistant.text.tokens import tokens
 from assistant.text.vocabulary import cut, is_noun, rank
 
 SHORTEST, LONGEST = 6, 45
 _COMFORTABLE = 28  # longer phrases, taken over as they are, come near to copying
-_RARE = 20_000  # words rarer than this belong to a trade (盾构, 仓顶), not to the genre
+_RARE = 7_000  # words rarer than this belong to a trade (烘干, 虫害), not to the genre
+_TRADE_WORDS = 2  # a phrase with so many of them is about one unit's work
 
 _LEAD = re.compile(
     r"^(?:[#*\s]+|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[是、要]|\d+[.．、]|第[一二三四五六七八九十]+[，,、]"
@@ -26,9 +28,12 @@ _DANGLING_START = re.compile(
 )
 _DANGLING_END = re.compile(
     r"(?:[的和与及或以为在对把将从向于由是有等中时后前使让被给如既]|以及|包括|例如|通过|按照|根据|围绕|结合|关于|针对|依托"
-    r"|不仅|不但|虽然|其中|分别|成为)$"
+    r"|不仅|不但|虽然|其中|分别|成为|期间|之际|之后|以来|(?:方法|思想|认识|落实|能力|作风|工作|方面|机制)上)$"
 )
-_PERSONAL = re.compile(r"[我咱你您](?!国|党|为群众办实事|军)|各位|同志们|汇报如下|报告如下|总结如下|述职如下|如下")
+_PERSONAL = re.compile(r"[我咱你您他她](?!国|党|为群众办实事|军|律)|各位|同志们|如下|：")
+# Headings, and statements of fact that hold for one unit only.
+_HEADING = re.compile(r"^.{0,13}(?:情况|做法|成效|问题|不足|差距|打算|思路|计划|安排|任务|措施|工作|体会|启示|经验)$")
+_STATEMENT = re.compile(r"[没未](?:有)?(?:发生|出现|发现)|由.{2,30}(?:组成|构成)|改建|新建|扩建|[建办举送]了|^(?:截至|目前|其余|另外)")
 _OUTSIDE = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９〔〕#*<>{}|\\/_=@&％%×□]")
 _PAIRS = ("“”", "‘’", "《》", "（）", "()", "「」", "【】")
 
@@ -95,15 +100,26 @@ def _is_sound(phrase: str) -> bool:
         return False
     if any(phrase.count(pair[0]) != phrase.count(pair[1]) for pair in _PAIRS):
         return False
-    words = cut(phrase)
-    acts = any(len(word) > 1 and not is_noun(word) and rank(word) < _RARE for word in words)
+    if _HEADING.match(phrase) or _STATEMENT.search(phrase):
+        return False
+    acts = any(len(word) > 1 and not is_noun(word) for word in cut(phrase))
     strange = any(end - start > 1 for start, end in unknown_runs(phrase))
-    return acts and not strange
+    return acts and not strange and _trade_words(phrase) < _TRADE_WORDS
+
+
+def _trade_words(phrase: str) -> int:
+    """How many words of a phrase are rare and neither the genre's own nor part of a public term."""
+    own = word_set("report_words")
+    public = public_spans(phrase)
+    rare = [token for token in tokens(phrase) if len(token.text) > 1 and rank(token.text) > _RARE]
+    rare = [token for token in rare if token.text not in own and f"{token.text}-" not in own]
+    return sum(not any(term.start <= token.start and token.end <= term.end for term in public) for token in rare)
 
 
 def _score(phrase: str) -> float:
     """How good a phrase is to read and to reuse: of comfortable length, in the words of the genre."""
-    words = [word for word in cut(phrase) if len(word) > 1]
-    usual = sum(rank(word) < _RARE for word in words) / max(len(words), 1)
     public = sum(term.end - term.start for term in public_spans(phrase)) / len(phrase)
-    return usual + 0.5 * min(public, 0.6) - abs(len(phrase) - 18) / _COMFORTABLE
+    own = word_set("report_words")
+    words = [word for word in cut(phrase) if len(word) > 1]
+    usual = sum(word in own or f"{word}-" in own for word in words) / max(len(words), 1)
+    return usual + 0.5 * min(public, 0.6) - 0.4 * _trade_words(phrase) - abs(len(phrase) - 18) / _COMFORTABLE
