@@ -16,7 +16,7 @@ from assistant.text.vocabulary import cut, is_noun, rank
 
 SHORTEST, LONGEST = 6, 45
 _COMFORTABLE = 28  # longer phrases, taken over as they are, come near to copying
-_RARE = 7_000  # words rarer than this belong to a trade (烘干, 虫害), not to the genre
+_RARE = 12_000  # words rarer than this belong to a trade (烘干, 虫害), not to the genre
 _TRADE_WORDS = 2  # a phrase with so many of them is about one unit's work
 
 _LEAD = re.compile(
