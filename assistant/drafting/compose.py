@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from assistant.documents.report import Block, Report
 from assistant.drafting.generate import Draft
+from assistant.drafting.mend import GAP
 from assistant.drafting.write import STATUSES, Written
 from assistant.facts.model import FactsFile
 from assistant.text.sentences import split_sentences
-
-GAP = re.compile(r"【待补[^】]*】")
 
 
 def to_report(draft: Draft) -> Report:

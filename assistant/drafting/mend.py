@@ -11,6 +11,8 @@ from assistant.grounding.model import GroundedValue, Grounding
 from assistant.text.sentences import split_clauses, split_sentences
 from assistant.text.spans import SlotKind
 
+GAP = re.compile(r"【待补[^】]*】")
+
 WHAT: dict[SlotKind, str] = {
     "quantity": "数量",
     "date": "日期",

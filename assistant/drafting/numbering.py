@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from assistant.documents.numerals import to_chinese
 from assistant.drafting.outline import Numbering
 
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese(number: int) -> str:
-    """A number from 1 to 99 in Chinese numerals: 3 -> 三, 12 -> 十二, 20 -> 二十."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
-
-
 FORMS: dict[Numbering, Callable[[int], str]] = {
-    "part": lambda n: f"第{chinese(n)}部分　",
-    "chinese": lambda n: f"{chinese(n)}、",
-    "parenthesis": lambda n: f"（{chinese(n)}）",
+    "part": lambda n: f"第{to_chinese(n)}部分　",
+    "chinese": lambda n: f"{to_chinese(n)}、",
+    "parenthesis": lambda n: f"（{to_chinese(n)}）",
     "arabic": lambda n: f"{n}.",
     "none": lambda n: "",
 }
@@ -41,4 +33,4 @@ def headings(entries: Iterable[tuple[int, str]], numbering: Sequence[Numbering])
 
 def item(number: int) -> str:
     """The words that count an item inside a section: 一是, 二是 …"""
-    return f"{chinese(number)}是"
+    return f"{to_chinese(number)}是"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.drafting.cache import DraftCache, draft_key
-from assistant.drafting.mend import mend, without_runs
+from assistant.drafting.mend import GAP, mend, without_runs
 from assistant.drafting.parts import Part
 from assistant.drafting.prompts import messages_for, repair_messages
 from assistant.drafting.tidy import tidy
@@ -102,11 +102,23 @@ class Writer:
             if not problems and (attempt or not every_point or not _leaves_out(part, text)):
                 break
             request = repair_messages(messages, text, problems) if text and problems else messages
-        worst, best = min(drafts, key=lambda d: (d[0], -len(d[1])))
-        if worst:
-            return Written(part, part.lead + self._mended(part, best), "mended", len(drafts), usage)
-        status: Status = "drafted" if best == drafts[0][1] else "repaired"
-        return Written(part, part.lead + best, status, len(drafts), usage)
+        text, status = self._best(part, drafts)
+        return Written(part, part.lead + text, status, len(drafts), usage)
+
+    def _best(self, part: Part, drafts: list[tuple[int, str]]) -> tuple[str, Status]:
+        """The best of the drafts (number of problems, text), mended where it has problems.
+
+        A sound draft wins, unless it is bare and a fuller one can be mended without leaving a gap.
+        """
+        problems, best = min(drafts, key=lambda d: (d[0], -len(d[1])))
+        if problems:
+            return self._mended(part, best), "mended"
+        if _leaves_out(part, best):
+            mended = [self._mended(part, text) for wrong, text in drafts if wrong and not _leaves_out(part, text)]
+            whole = [text for text in mended if not GAP.search(text) and not _leaves_out(part, text)]
+            if whole:
+                return whole[0], "mended"
+        return best, "drafted" if best == drafts[0][1] else "repaired"
 
     async def _ask(self, part: Part, request: tuple[Message, ...], attempt: int) -> tuple[str, Usage]:
         reply = await self.engine.complete(

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.drafting.numbering import chinese, headings
+from assistant.drafting.numbering import headings, item
 from assistant.drafting.outline import all_outlines, find_outline, read_outline
 from assistant.drafting.plan import make_plan
 from assistant.errors import FactsError, InputError
@@ -107,6 +107,6 @@ def test_the_year_fills_the_titles_and_may_be_missing():
 
 
 def test_numbers_of_headings():
-    assert [chinese(n) for n in (1, 10, 11, 20, 35)] == ["一", "十", "十一", "二十", "三十五"]
+    assert [item(n) for n in (1, 10, 11, 20, 35)] == ["一是", "十是", "十一是", "二十是", "三十五是"]
     entries = [(1, "甲"), (2, "乙"), (2, "丙"), (0, ""), (1, "丁"), (2, "戊"), (3, "己")]
     assert headings(entries, ["chinese", "parenthesis", "arabic"]) == ["一、甲", "（一）乙", "（二）丙", "", "二、丁", "（一）戊", "1.己"]
