@@ -70,7 +70,7 @@ def summary(draft: Draft) -> list[str]:
     """What the user should know of a finished report, a line each."""
     from assistant.drafting.compose import gaps
 
-    uses = draft.grounding.uses.values()
+    uses = draft.uses.values()
     characters = sum(len(w.text) for ws in draft.paragraphs for w in ws)
     lines = [f"共 {characters} 字，事实 {sum(u.used for u in uses)}/{len(uses)} 条写入，用时 {draft.seconds:.0f} 秒，模型 {draft.model}"]
     empty = [s.title for s in draft.plan.sections if s.drafted and s.level and not s.facts]

@@ -44,7 +44,7 @@ def gaps(draft: Draft) -> list[tuple[str, str]]:
 
 def run_report(draft: Draft, output: Path, grounder_check: Any) -> dict[str, Any]:
     """What happened, for programs."""
-    used = [i for i, use in draft.grounding.uses.items() if use.used]
+    used = [i for i, use in draft.uses.items() if use.used]
     sections = zip(draft.plan.sections, draft.paragraphs, strict=True)
     return {
         "version": 1,

@@ -31,6 +31,8 @@ _EVENT = re.compile(
 )
 # A problem is said as it is, without what is to be done about it.
 _REMEDY = re.compile(r"必须|今后|将|要|加以|解决|改进|整改|提升到")
+# A plan looks ahead.
+_PAST = re.compile(r"一年来|年来|以来|[^为取得除不]了")
 _SHORTCOMING = re.compile(r"不[够足强高深多全实到系]|欠|缺|偏|少数|差距|短板|弱项|不系统|尚|有待|有的|个别|仍|还需")
 _BROKEN = re.compile(r"[“”‘’（）()《》【】\[\]:：]|^[一二三四五六七八九十\d]+[是、.．]|\d|[A-Za-zXx×_*]")
 
@@ -66,6 +68,8 @@ class Fit:
 
     def __call__(self, phrase: str, kind: Kind) -> bool:
         """Whether a section of `kind` may use `phrase`."""
+        if kind in ("plan", "closing") and _PAST.search(phrase):
+            return False
         if kind != "problem" and _SHORTCOMING.search(phrase):
             return False
         if any(p.search(phrase) for p in (_BROKEN, _DATED, _HINGE, _REMEDY if kind == "problem" else _EVENT)):

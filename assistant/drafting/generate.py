@@ -6,23 +6,24 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.drafting.parts import Part, parts_of
-from assistant.drafting.plan import Plan
+from assistant.drafting.plan import Plan, Section
 from assistant.drafting.repeats import Repeats
 from assistant.drafting.style import Style
 from assistant.drafting.write import Writer, Written
 from assistant.engines.base import Usage
 from assistant.facts.model import FactsFile
 from assistant.grounding.ground import Grounder
-from assistant.grounding.model import Grounding
+from assistant.grounding.model import GroundedValue, Grounding, Use
 
 LAST = ("intro", "closing")
 # How many sections the opening names.
 MOST_HEADINGS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A finished report before it is laid out: the paragraphs of each section of the plan, and the verdict on all of it."""
 
@@ -30,8 +31,19 @@ class Draft:
     facts: FactsFile
     model: str
     paragraphs: tuple[tuple[Written, ...], ...]
-    grounding: Grounding
+    groundings: tuple[Grounding, ...]
     seconds: float
+
+    @cached_property
+    def uses(self) -> dict[str, Use]:
+        """What became of each fact, in file order: as the section found that had to carry it."""
+        found = {i: use for g in self.groundings for i, use in g.uses.items()}
+        return {f.id: found[f.id] for f in self.facts.facts if f.id in found}
+
+    @property
+    def violations(self) -> list[GroundedValue]:
+        """The values of the report that nothing supports: none, unless the user's own text brought them in."""
+        return [v for g in self.groundings for v in g.violations]
 
     @property
     def usage(self) -> Usage:
@@ -66,9 +78,15 @@ async def write_report(plan: Plan, facts: FactsFile, parts: Sequence[Part], writ
 def assemble(plan: Plan, facts: FactsFile, written: Sequence[Written], grounder: Grounder, model: str, seconds: float) -> Draft:
     """Put finished paragraphs together: repeats said once, the unit named in full, one verdict on all of it."""
     by_section = [tuple(w for w in written if w.part.section == i) for i in range(len(plan.sections))]
-    read_over = _read_over(plan, facts, by_section)
-    grounding = grounder.check("\n".join(w.text for ws in read_over for w in ws))
-    return Draft(plan, facts, model, tuple(read_over), grounding, seconds)
+    read_over = _read_over(plan, facts, by_section, grounder)
+    groundings = tuple(_verdict(s, ws, grounder) for s, ws in zip(plan.sections, read_over, strict=True))
+    return Draft(plan, facts, model, tuple(read_over), groundings, seconds)
+
+
+def _verdict(section: Section, paragraphs: Sequence[Written], grounder: Grounder) -> Grounding:
+    """The verdict on a section: each paragraph answers for its own facts, so that a plan is not looked for among deeds."""
+    carried = tuple(f for w in paragraphs for f in w.part.facts)
+    return grounder.check("\n".join(w.text for w in paragraphs), facts=carried)
 
 
 async def _all(parts: Sequence[Part], writer: Writer, on_done: Callable[[Written], None]) -> list[Written]:
@@ -85,14 +103,21 @@ async def _all(parts: Sequence[Part], writer: Writer, on_done: Callable[[Written
     return [t.result() for t in tasks]
 
 
-def _read_over(plan: Plan, facts: FactsFile, sections: Sequence[tuple[Written, ...]]) -> list[tuple[Written, ...]]:
-    """Say once what was said twice; name the unit in full where the report begins."""
+def _read_over(
+    plan: Plan, facts: FactsFile, sections: Sequence[tuple[Written, ...]], grounder: Grounder
+) -> list[tuple[Written, ...]]:
+    """Say once what was said twice; name the unit in full where the report begins. What cost a fact is taken back."""
     repeats = Repeats(_keeps(facts))
     done = []
     for section, paragraphs in zip(plan.sections, sections, strict=True):
         texts = [_opened(plan, facts, w.text) if section.kind == "intro" else w.text for w in paragraphs]
-        done.append(tuple(replace(w, text=repeats.drop(t)) for w, t in zip(paragraphs, texts, strict=True)))
+        done.append(tuple(replace(w, text=_once(repeats, w, t, grounder)) for w, t in zip(paragraphs, texts, strict=True)))
     return done
+
+
+def _once(repeats: Repeats, written: Written, text: str, grounder: Grounder) -> str:
+    shorter = repeats.drop(text)
+    return shorter if shorter == text or not grounder.check(shorter, facts=written.part.facts).lost else text
 
 
 def _opened(plan: Plan, facts: FactsFile, text: str) -> str:

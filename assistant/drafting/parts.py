@@ -42,6 +42,11 @@ LABELS: dict[Kind, Labels] = {
     "plan": Labels("方向", "计划", "举措"),
     "closing": Labels("表态", "事实", "表态"),
 }
+# How opening and closing begin; the model takes the words over. In the first person 我 stands for the unit.
+BEGINNINGS: dict[Kind, str] = {
+    "intro": "一年来，在上级党组织的正确领导下",
+    "closing": "新的一年，在上级党组织的坚强领导下",
+}
 TEMPLATES: dict[Kind, str] = {"intro": "opening", "closing": "closing"}
 
 
@@ -99,7 +104,7 @@ def _part(
     before, after = _phrases(room, style, style.pool(section, facts), turns)
     labels = LABELS[section.kind]
     told = [Point(labels.fact, f.text) for f in facts]
-    ways = [Point(labels.before, p.text) for p in before]
+    ways = [Point(labels.before, text) for text in (BEGINNINGS.get(section.kind), *(p.text for p in before)) if text]
     if section.kind == "intro" and headings:
         ways.append(Point("各部分", "；".join(headings)))
     effects = [Point(labels.after, p.text) for p in after]

@@ -37,7 +37,7 @@ def test_a_good_model_writes_every_fact_and_needs_no_mending(job):
     for fact in job.facts.facts:
         assert fact.text in text
     assert {w.status for ws in draft.paragraphs for w in ws} == {"drafted"}
-    assert draft.grounding.violations == ()
+    assert draft.violations == []
     assert gaps(draft) == []
 
 
@@ -65,8 +65,8 @@ def test_the_report_is_laid_out_in_order(job):
 def test_whatever_the_model_answers_the_promise_is_kept(job, answer):
     draft, _ = run(job, Scripted(lambda request: answer))
     text = text_of(draft)
-    assert [f.text for f in job.facts.facts if not draft.grounding.uses[f.id].used] == []
-    assert [v.slot.value for v in draft.grounding.violations] == []
+    assert [f.text for f in job.facts.facts if not draft.uses[f.id].used] == []
+    assert [v.slot.value for v in draft.violations] == []
     for foreign in ("88次", "夏明远", "鹿溪", "鹿鸣", "5月17日", "梅山", "320", "97.5", "7名", "5次，支委会"):
         assert foreign not in text
 

@@ -9,7 +9,7 @@ from assistant.chat.commands.registry import command
 from assistant.chat.commands.sections import progress
 from assistant.chat.model import Order, Paragraph, SectionDraft
 from assistant.chat.talk import hint_at_next
-from assistant.drafting.compose import GAP
+from assistant.drafting.mend import GAP
 from assistant.drafting.parts import Part
 from assistant.errors import InputError
 
