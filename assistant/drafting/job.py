@@ -14,7 +14,7 @@ from assistant.drafting.parts import END_NAMES, Part
 from assistant.drafting.plan import Plan, make_plan
 from assistant.drafting.prompts import messages_for
 from assistant.drafting.route import similar_title
-from assistant.drafting.style import Style, passages_like
+from assistant.drafting.style import LONGEST, Style, passages_like
 from assistant.drafting.write import Writer
 from assistant.engines.base import Engine, Message
 from assistant.errors import InputError
@@ -98,5 +98,5 @@ def ready_library(config: Config, say: Say) -> Library:
 
 
 def _stock(hit: Hit) -> Sequence[str]:
-    return stock_phrases(hit.passage.text, hit.passage.slots)
+    return stock_phrases(hit.passage.text, hit.passage.slots, longest=LONGEST)
 
