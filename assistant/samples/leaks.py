@@ -24,14 +24,16 @@ from assistant.text.spans import SlotKind
 SHORTEST_RUN = 30
 _WINDOW = 15
 _STEP = SHORTEST_RUN - _WINDOW + 1
-# A value that so many samples have is a way of speaking; so is a run of characters that more than _MOST samples share.
-_COMMON_SAMPLES, _COMMON_SHARE = 3, 0.1
+# A number, title or slogan that so many units have is a way of speaking (a name is not), and so is a run of characters that
+# more than _MOST samples share. Reports of one unit over the years count as one: they are what must not leak.
+_COMMON_UNITS, _COMMON_SHARE = 3, 0.1
+_NAMES = ("org", "place", "person")
 _MOST = 40
 
 SCHEMA = """
 CREATE TABLE needles(prefix TEXT NOT NULL, needle TEXT NOT NULL, value TEXT NOT NULL, kind TEXT NOT NULL, weak INTEGER NOT NULL,
   document TEXT NOT NULL, paragraph INTEGER NOT NULL);
-CREATE INDEX needles_by_prefix ON needles(prefix);
+CREATE INDEX needles_by_prefix ON needles(prefix, weak);
 CREATE TABLE windows(hash INTEGER NOT NULL, document TEXT NOT NULL, start INTEGER NOT NULL);
 CREATE INDEX windows_by_hash ON windows(hash);
 """
@@ -149,12 +151,13 @@ class LeakIndex:
         if self._db is None:
             return ()
         pairs = json.dumps(sorted({text[i : i + 2] for i in range(len(text) - 1)}), ensure_ascii=False)
-        (samples,) = self._db.execute("SELECT COUNT(*) FROM documents").fetchone()
-        most = max(_COMMON_SAMPLES, samples * _COMMON_SHARE)
+        (units,) = self._db.execute("SELECT COUNT(DISTINCT unit) FROM documents").fetchone()
+        most = max(_COMMON_UNITS, units * _COMMON_SHARE)
         return self._db.execute(
-            "SELECT needle, value, kind, MIN(document), paragraph FROM needles WHERE prefix IN (SELECT value FROM json_each(?)) "
-            "GROUP BY needle HAVING ? OR (NOT MIN(weak) AND COUNT(DISTINCT document) <= ?)",
-            (pairs, weak, most),
+            "SELECT needle, value, kind, MIN(document), paragraph FROM needles JOIN documents ON documents.id = document "
+            "WHERE prefix IN (SELECT value FROM json_each(?)) AND weak <= ? GROUP BY needle "
+            "HAVING ? OR kind IN (?, ?, ?) OR COUNT(DISTINCT unit) <= ?",
+            (pairs, weak, weak, *_NAMES, most),
         )
 
     def runs(self, text: str, n: int = SHORTEST_RUN) -> list[Run]:

@@ -17,6 +17,7 @@ _TELLING = (
     ("国企党支部工作总结", re.compile(r"公司|集团|企业|厂|矿|车间|银行|国企")),
     ("机关党支部工作报告", re.compile(r"机关|局|委|办公室|处|科|厅|中心|党支部")),
 )
+_COUNTED = re.compile(r"[\dXxＸ×_＿〇零一二三四五六七八九十年度季上下半月第（）()\s]")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年|\D|$)")
 
 
@@ -40,6 +41,11 @@ def report_type_of(path: Path | None, title: str) -> str:
     """The type named by a folder above the file, else guessed from the title, else an empty string."""
     folders = [part for part in reversed(path.parts[:-1]) if part in report_types()] if path else []
     return folders[0] if folders else next((name for name, pattern in _TELLING if pattern.search(title)), "")
+
+
+def unit_of(title: str) -> str:
+    """What tells a unit from others as far as titles do: the title without years and numbers."""
+    return _COUNTED.sub("", title)
 
 
 def year_of(document: Document, title: str) -> int | None:

@@ -15,17 +15,18 @@ from typing import Any, cast
 
 from assistant.config import Config
 from assistant.samples import leaks
+from assistant.samples.origin import unit_of
 from assistant.samples.passages import Kind, Passage
 from assistant.samples.versions import Versions, library_root
 from assistant.text.spans import Slot
 
-STORE_VERSION = 2
+STORE_VERSION = 3
 FILE = "library.sqlite3"
 
 _SCHEMA = """
 CREATE TABLE documents(id TEXT PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, year INTEGER, report_type TEXT NOT NULL,
   removed TEXT NOT NULL, machine TEXT NOT NULL, lines TEXT NOT NULL,
-  beside TEXT NOT NULL);
+  beside TEXT NOT NULL, unit TEXT NOT NULL);
 CREATE TABLE passages(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, heading TEXT NOT NULL,
   kind TEXT NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, masked TEXT NOT NULL, slots TEXT NOT NULL,
   year INTEGER, report_type TEXT NOT NULL);
@@ -139,7 +140,8 @@ class Store:
     def add(self, sample: Sample) -> None:
         """Add a document with its passages and what a leak check needs."""
         document = sample.document.id
-        self.db.execute(f"INSERT INTO documents({_DOCUMENT}) VALUES ({_marks(range(9))})", document_row(sample))
+        row = (*document_row(sample), unit_of(sample.document.title))
+        self.db.execute(f"INSERT INTO documents({_DOCUMENT}, unit) VALUES ({_marks(row)})", row)
         self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({_marks(range(10))})", map(passage_row, sample.passages))
         values = [(s.kind, s.value, p.paragraph) for p in sample.passages for s in p.slots]
         leaks.record(self.db, document, sample.lines, (*sample.beside, *values))

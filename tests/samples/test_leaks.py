@@ -59,14 +59,15 @@ def test_public_terms_do_not_make_a_run(library, own_world):
     assert library.leaks().runs(f"支部{public}把船开到风浪里去。", 30) != []
 
 
-def test_a_phrase_that_many_samples_have_is_no_leak(library, own_world):
+@pytest.mark.parametrize(("title", "leaks"), [("{}码头党支部2024年总结", []), ("望江码头党支部202{}年总结", ["356次"])])
+def test_a_number_that_many_units_have_is_no_leak_but_one_of_a_single_unit_over_years_is(title, leaks, library, own_world):
     folder = own_world / "很多"
     folder.mkdir()
-    for number in range(5):
-        text = f"{number}号码头党支部总结\n一、工作\n全年开展帮扶356次。" + chr(0x4E00 + number) * 20
+    for number, name in enumerate("望江林海石" if "{}码" in title else "01234"):
+        text = f"{title.format(name)}\n一、工作\n全年开展帮扶356次。" + chr(0x4E00 + number) * 20
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     library.index([folder])
-    assert library.leaks().find("全年开展帮扶356次。") == []
+    assert [leak.value for leak in library.leaks().find("全年开展帮扶356次。")] == leaks
 
 
 def test_an_empty_library_has_no_leaks(library):
