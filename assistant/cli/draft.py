@@ -19,6 +19,7 @@ def draft(
     facts_path: Path = typer.Option(..., "-f", "--facts", metavar="FACTS", help="事实清单"),
     model: str | None = typer.Option(None, "-m", "--model", help="模型，如 embedded: 或 openai:qwen-plus"),
     fresh: bool = typer.Option(False, "--fresh", help="重写，不用上次写好的段落"),
+    log_prompts: bool = typer.Option(False, "--log-prompts", help="在调用日志里记下提示词和答复全文"),
 ) -> None:
     """起草一个小节，正文写到标准输出。例：assistant draft 理论武装 -f facts.yaml"""
     import asyncio
@@ -31,7 +32,7 @@ def draft(
 
     config = load_config()
     job = prepare(load_facts(facts_path), config, note).only(section)
-    engine = open_engine(model, config)
+    engine = open_engine(model, config, log_prompts=log_prompts)
 
     async def run() -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -11,7 +12,8 @@ from assistant.cli.console import note, progress
 if TYPE_CHECKING:
     from assistant.drafting.generate import Draft
     from assistant.drafting.job import Job
-    from assistant.drafting.write import Written
+    from assistant.drafting.write import Writer, Written
+    from assistant.engines.base import Engine
 
 STATUS_NAMES = {"drafted": "起草", "repaired": "修正后通过", "mended": "由程序补正", "cached": "沿用上次"}
 
@@ -64,6 +66,35 @@ class DraftProgress:
             self._display.console.print(line, markup=False, highlight=False)
         else:
             note(line)
+
+
+class Drafting:
+    """An engine that drafts reports one after the other, closed at the end whatever happens."""
+
+    def __init__(self, engine: Engine, jobs: int | None) -> None:
+        self._engine = engine
+        self._jobs = jobs
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._runner:
+            self._runner.run(self._engine.aclose())
+
+    def draft(self, job: Job, fresh: bool) -> tuple[Draft, Writer]:
+        """Write the report, telling of progress; what is finished is kept whatever happens."""
+        return self._runner.run(self._draft(job, fresh))
+
+    async def _draft(self, job: Job, fresh: bool) -> tuple[Draft, Writer]:
+        from assistant.drafting.generate import write_report
+
+        await self._engine.prepare()
+        writer = job.writer(self._engine, fresh=fresh, jobs=self._jobs)
+        with DraftProgress(job, self._engine.name) as progress:
+            writer.on_text = progress.on_text
+            return await write_report(job.plan, job.facts, job.parts, writer, progress.on_done), writer
 
 
 def summary(draft: Draft) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.console import note, out
+from assistant.cli.console import interactive, note, out
 
 if TYPE_CHECKING:
     from assistant.config import Config
@@ -29,10 +29,16 @@ def generate(
     fresh: bool = typer.Option(False, "--fresh", help="全部重写，不用上次写好的段落"),
     dry_run: bool = typer.Option(False, "--dry-run", help="只显示将要发给模型的内容，不调用模型"),
     report: Path | None = typer.Option(None, "--report", metavar="RUN.json", help="把运行情况写成 JSON"),
+    no_input: bool = typer.Option(False, "--no-input", help="写完后不询问还缺的内容"),
+    log_prompts: bool = typer.Option(False, "--log-prompts", help="在调用日志里记下提示词和答复全文"),
 ) -> None:
     """根据事实清单写出完整报告。例：assistant generate facts.yaml -o 报告.docx"""
+    from assistant.cli.asking import Asking
+    from assistant.cli.drafting import Drafting
     from assistant.config import load_config
     from assistant.drafting.job import prepare
+    from assistant.drafting.missing import missing
+    from assistant.engines.registry import open_engine
     from assistant.export import checked_suffix
     from assistant.facts.load import load_facts
 
@@ -42,8 +48,14 @@ def generate(
     if dry_run:
         _show_requests(job)
         return
-    draft, writer = _drafted(job, config, model, jobs, fresh)
-    _save(draft, writer, output, report, config)
+    asking = Asking(facts_path) if interactive() and not no_input else None
+    with Drafting(open_engine(model, config, log_prompts=log_prompts), jobs) as drafting:
+        draft, writer = drafting.draft(job, fresh)
+        _save(draft, writer, output, report, config)
+        while asking and asking.offer(missing(draft)):
+            job = prepare(load_facts(facts_path), config, note)
+            draft, writer = drafting.draft(job, False)
+            _save(draft, writer, output, report, config)
 
 
 def _show_requests(job: Job) -> None:
@@ -52,29 +64,6 @@ def _show_requests(job: Job) -> None:
         out(f"===== {n}/{len(job.parts)}  {section.heading or section.kind}  [{' '.join(f.id for f in part.facts)}]")
         for message in job.request(part):
             out(f"--- {message.role}\n{message.content}")
-
-
-def _drafted(job: Job, config: Config, model: str | None, jobs: int | None, fresh: bool) -> tuple[Draft, Writer]:
-    """Write the report, telling of progress; what is finished is kept whatever happens."""
-    import asyncio
-
-    from assistant.cli.drafting import DraftProgress
-    from assistant.drafting.generate import write_report
-    from assistant.engines.registry import open_engine
-
-    engine = open_engine(model, config)
-
-    async def run() -> tuple[Draft, Writer]:
-        try:
-            await engine.prepare()
-            writer = job.writer(engine, fresh=fresh, jobs=jobs)
-            with DraftProgress(job, engine.name) as progress:
-                writer.on_text = progress.on_text
-                return await write_report(job.plan, job.facts, job.parts, writer, progress.on_done), writer
-        finally:
-            await engine.aclose()
-
-    return asyncio.run(run())
 
 
 def _save(draft: Draft, writer: Writer, output: Path, report: Path | None, config: Config) -> None:
