@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,14 +57,22 @@ class Run:
         return 3 if self.errors or not self.cases else 1 if self.missed else 0
 
 
-def run_suite(
-    suite: Suite, *, model: str | None = None, only: Sequence[str] = (), thresholds: Path | None = None, progress: Progress | None = None
-) -> Run:
-    """Run a suite in a world of its own; `only` keeps cases whose id holds one of the given texts."""
-    chosen = [c for c in suite.cases() if not only or any(o in c.id for o in only)]
-    wanted = bars(suite.name, thresholds)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run: with which model, only the cases whose id fits a pattern, against which bars, and where reports are kept."""
+
+    model: str | None = None
+    only: Sequence[str] = ()
+    thresholds: Path | None = None
+    kept: Path | None = None
+
+
+def run_suite(suite: Suite, options: Options = Options(), progress: Progress | None = None) -> Run:
+    """Run a suite in a world of its own."""
+    chosen = [c for c in suite.cases() if not options.only or any(fnmatch(c.id, o) for o in options.only)]
+    wanted = bars(suite.name, options.thresholds)
     started = time.monotonic()
-    with world(model) as place:
+    with world(options.model, options.kept) as place:
         results = tuple(_ask(suite, case, place, n, len(chosen), progress) for n, case in enumerate(chosen))
     rows = [r.scores for r in results if not r.error]
     metrics = suite.total(rows) if rows else {}

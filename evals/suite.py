@@ -35,11 +35,15 @@ class Case:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class World:
-    """Where a suite runs: a home of its own, the settings, the model's name (None: the configured or natural one)."""
+    """Where a suite runs: a home of its own, the settings, the model's name (None: the configured or natural one).
+
+    `kept` is where written reports stay, so that a long run that was stopped goes on.
+    """
 
     home: Path
     config: Config
     model: str | None
+    kept: Path
 
     def library(self) -> Library:
         """The project's own sample reports, indexed when first asked for."""
@@ -97,13 +101,13 @@ def _bar(metric: str, text: str) -> Bar:
 
 
 @contextmanager
-def world(model: str | None = None) -> Iterator[World]:
-    """A world with a home of its own that is gone afterwards; the weights stay where they are."""
+def world(model: str | None = None, kept: Path | None = None) -> Iterator[World]:
+    """A world with a home of its own that is gone afterwards; the weights stay where they are, and what is in `kept`."""
     before = os.environ.get("ASSISTANT_HOME")
     with tempfile.TemporaryDirectory(prefix="evals-") as folder:
         os.environ["ASSISTANT_HOME"] = folder
         try:
-            yield World(Path(folder), load_config(), model)
+            yield World(Path(folder), load_config(), model, kept or Path(folder) / "kept")
         finally:
             os.environ.pop("ASSISTANT_HOME")
             if before is not None:

@@ -20,7 +20,7 @@ from assistant.errors import EXIT_INTERRUPTED, AssistantError, InternalError
 # One module per command; each has `register(app)`. The order is that of the help page.
 COMMANDS = (
     *("init", "chat", "generate", "draft", "check", "facts", "outline", "export"),
-    *("rules", "samples", "models", "sessions", "logs", "config"),
+    *("rules", "samples", "models", "sessions", "logs", "config", "evals"),
 )
 
 

@@ -28,7 +28,7 @@ NEARER, NEAR = 1.6, 1.0
 
 
 # Pairs of characters that any clause with a number may have.
-_EMPTY = frozenset("达到 全年 开展 完成 组织 累计 共计 合计 其中 分别 先后 一共 总计 每月 每季".split())
+_EMPTY = frozenset(("达到", "全年", "开展", "完成", "组织", "累计", "共计", "合计", "其中", "分别", "先后", "一共", "总计", "每月"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ class Judge:
 
     def _value_leaks(self, text: str, found: Sequence[Value], value: str, near: str) -> Iterator[tuple[tuple[int, int], str]]:
         own = next(iter(values_of(value)), None)
-        places = [v for v in found if v.key == own.key] if own else [Value(m.start(), m.end(), value, ()) for m in re.finditer(re.escape(value), text)]
+        spelt = [Value(*m.span(), value, ()) for m in re.finditer(re.escape(value), text)]
+        places = [v for v in found if v.key == own.key] if own else spelt
         if value in self._raw or (own is not None and own.key in self._given):
             return
         for v in places:
@@ -116,7 +117,7 @@ class Judge:
         return any(follows(value, values) for words, values in self._readings if any(pair in words for pair in said))
 
     @cached_property
-    def _readings(self) -> list[tuple[Counter[str], list[Value]]]:
+    def _readings(self) -> list[tuple[Counter[str], tuple[Value, ...]]]:
         return [(_words([f["text"]]), values_of(f["text"])) for f in self.facts.values()]
 
     def _date_is_given(self, value: Value) -> bool:
@@ -145,7 +146,10 @@ class Judge:
     @cached_property
     def _places(self) -> list[_Place]:
         return [
-            _Place(i, v, _words(_context(f["text"], v))) for i, f in self.facts.items() for v in values_of(f["text"]) if v.number is not None
+            _Place(i, v, _words(_context(f["text"], v)))
+            for i, f in self.facts.items()
+            for v in values_of(f["text"])
+            if v.number is not None
         ]
 
     @cached_property

@@ -29,9 +29,7 @@ def scores(probe: dict[str, list[str]], verdict: Verdict) -> Counter[str]:
     for sort in SORTS:
         counts[sort] += len(probe[sort])
         counts[f"{sort} missed"] += sum(not _holds(value, reported) for value in probe[sort])
-        counts[f"{sort} in another drawer"] += sum(
-            _holds(v, reported) and not _holds(v, set(getattr(verdict, sort))) for v in probe[sort]
-        )
+        counts[f"{sort} in another drawer"] += sum(_holds(v, reported) and not _holds(v, set(getattr(verdict, sort))) for v in probe[sort])
     innocent = not any(probe[sort] for sort in SORTS)
     counts["innocent"] += innocent
     counts["false alarms"] += innocent and bool(reported)

@@ -29,6 +29,7 @@ SUFFIXES = (".txt", ".md", ".docx")
 RUN = 30  # characters in a row shared with a sample
 REPEATED = 12  # from how many characters on a sentence said twice counts
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MEANS = ("characters", "gaps", "repeated", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds")
 Row = dict[str, Any]
 
 
@@ -45,7 +46,8 @@ def main() -> int:
         return 3
     _show(rows, options.each)
     if options.json:
-        options.json.write_text(json.dumps({"reports": rows, "total": total(rows), "measure": errors()}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        whole = {"reports": rows, "total": total(rows), "measure": errors()}
+        options.json.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
     missing = sorted({p.stem for p in FACTS.glob("*.yaml")} - {r["facts"] for r in rows})
     print(f"missing reports: {len(missing)} {'、'.join(missing)}" if missing else "no report is missing")
     return 3 if missing else 0
@@ -85,7 +87,7 @@ def total(rows: list[Row]) -> dict[str, float]:
     count = len(rows)
     told, of, sentences = (sum(r[k] for r in rows) for k in ("told", "of", "sentences"))
     sums = {f"{k} a report": sum(len(r[k]) for r in rows) / count for k in ("invented", "leaked", "misplaced")}
-    means = {k: sum(r.get(k, 0) for r in rows) / count for k in ("characters", "gaps", "repeated", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds")}
+    means = {k: sum(r.get(k, 0) for r in rows) / count for k in MEANS}
     return {"reports": count, "coverage": told / of, **sums, "copied": sum(r["copied"] for r in rows) / max(sentences, 1), **means}
 
 
@@ -123,9 +125,9 @@ def _runs() -> frozenset[str]:
 def _show(rows: list[Row], each: bool) -> None:
     print(f"{'told':>7} {'invented':>8} {'leaked':>6} {'misplaced':>9} {'copied':>6} {'chars':>6} {'gaps':>4} {'seconds':>7}  report")
     for r in rows:
-        told = f"{r['told']}/{r['of']}"
+        told, copied = f"{r['told']}/{r['of']}", r["copied"] / max(r["sentences"], 1)
         print(
-            f"{told:>7} {len(r['invented']):>8} {len(r['leaked']):>6} {len(r['misplaced']):>9} {r['copied'] / max(r['sentences'], 1):>6.0%} "
+            f"{told:>7} {len(r['invented']):>8} {len(r['leaked']):>6} {len(r['misplaced']):>9} {copied:>6.0%} "
             f"{r['characters']:>6} {r['gaps']:>4} {r.get('seconds', 0):>7.0f}  {r['facts']}"
         )
         if each:

@@ -25,7 +25,9 @@ from assistant.facts.load import load_facts
 from assistant.facts.model import FactsFile
 from assistant.samples.library import Library
 
-RULES = "你是党务公文写作助手。根据事实写报告，事实要全部写进去；可以学习范文的写法，但不得照抄范文，不得写范文里的数字、单位、人名和活动名称。"
+RULES = (
+    "你是党务公文写作助手。根据事实写报告，事实要全部写进去；可以学习范文的写法，但不得照抄范文，不得写范文里的数字、单位、人名和活动名称。"
+)
 PASSAGES = 3
 ONE_PROMPT_TOKENS = 5_000
 TOKENS_A_CHARACTER = 2
@@ -67,7 +69,9 @@ async def _ours(facts: FactsFile, engine: Engine, library: Library, config: Conf
     text = "\n".join(block.text for block in to_report(draft).blocks)
     said = run_report(draft, Path("out.docx"), writer.grounder.check)
     said["paragraphs"] = [
-        {"facts": [f.id for f in w.part.facts], "status": w.status, "attempts": w.attempts, "text": w.text} for ws in draft.paragraphs for w in ws
+        {"facts": [f.id for f in w.part.facts], "status": w.status, "attempts": w.attempts, "text": w.text}
+        for paragraphs in draft.paragraphs
+        for w in paragraphs
     ]
     return Report("ours", engine.name, text, time.monotonic() - started, draft.calls, draft.usage, said)
 
@@ -77,7 +81,8 @@ async def _one_prompt(facts: FactsFile, engine: Engine, library: Library, config
     sample = next(d for d in library.documents() if facts.report_type and facts.report_type in d.path and "模板" not in d.path)
     raw = "\n".join(p.text for p in read(Path(sample.path)).body if p.text.strip())
     ask = f"【事实】\n{_listed(facts)}\n【范文】\n{raw}\n请参照范文的结构，写《{facts.title}》，全文3500字左右，只输出报告正文。"
-    reply = await engine.complete([Message("system", RULES), Message("user", ask)], max_tokens=ONE_PROMPT_TOKENS, temperature=config["temperature"])
+    messages = [Message("system", RULES), Message("user", ask)]
+    reply = await engine.complete(messages, max_tokens=ONE_PROMPT_TOKENS, temperature=config["temperature"])
     return Report("one-prompt", engine.name, reply.text, time.monotonic() - started, 1, reply.usage)
 
 

@@ -9,16 +9,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 PUBLIC = Path(__file__).parents[2] / "assistant" / "text" / "data" / "public"
-UNITS = (
-    "个百分点 百分点 个工作日 工作日 个昼夜 昼夜 个小时 小时 分钟 个月 人次 艘次 台次 班次 站次 场次 架次 批次 车次 台套 户次 课时 学时 亿立方米 立方米 "
-    "平方米 平方公里 公里 千米 毫米 厘米 公斤 千瓦时 千瓦 亿元 元 人 名 位 次 期 场 份 件 条 项 个 家 户 篇 册 本 起 处 对 座 台 辆 艘 组 支 类 宗 封 "
-    "面 根 节 亩 吨 米 岁 分 天 日 周 年 轮 例 张 套 块 棵 株 幢 栋 间 枚 批 门 页 字 趟 站 级 节 幅 堂 讲 届 盏 把 箱 袋 部 首 段 点 路 号 度 层 倍 成 所 时 字 集 只 片 桶 筐 支 平 顶 排 版 道 间次 车"
-).split()
-SAME_UNIT = {"位": "名", "人": "名", "百分点": "个百分点", "工作日": "个工作日", "个小时": "小时", "个昼夜": "昼夜", "日": "天", "千米": "公里"}
+_UNITS = """
+    个百分点 百分点 个工作日 工作日 个昼夜 昼夜 个小时 小时 分钟 个月 人次 艘次 台次 班次 站次 场次 架次 批次 车次 台套 户次
+    课时 学时 亿立方米 立方米 平方米 平方公里 公里 千米 毫米 厘米 公斤 千瓦时 千瓦 亿元 元 人 名 位 次 期 场 份 件 条 项 个 家
+    户 篇 册 本 起 处 对 座 台 辆 艘 组 支 类 宗 封 面 根 节 亩 吨 米 岁 分 天 日 周 年 轮 例 张 套 块 棵 株 幢 栋 间 枚 批 门 页
+    趟 站 级 幅 堂 讲 届 盏 把 箱 袋 部 首 段 点 路 号 度 层 倍 成 所 时 字 集 只 片 桶 筐 平 顶 排 版 道 车
+"""
+UNITS = tuple(_UNITS.split())
+SAME_UNIT = {"位": "名", "人": "名", "百分点": "个百分点", "工作日": "个工作日", "个小时": "小时", "个昼夜": "昼夜"}
+SAME_UNIT |= {"日": "天", "千米": "公里"}
 SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "万亿": 10**12}
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 # What counts nothing in particular: 一批, 两个方面, 三级, 百公里, 万家, 100%.
@@ -40,8 +43,10 @@ GAP = re.compile(r"【待补[^】]*】")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value where it stands: `key` is equal for equal values whatever their form, `loose` marks 约/近/余,
-    `vague` a way of speaking (两个方面) that tells a fact but is not held against a text."""
+    """A value where it stands; `key` is equal for equal values whatever their form.
+
+    `loose` marks 约, 近 and 余, `vague` a way of speaking (两个方面) that tells a fact but is not held against a text.
+    """
 
     start: int
     end: int
@@ -53,14 +58,15 @@ class Value:
     vague: bool = False
 
 
-def values_of(text: str) -> list[Value]:
+@lru_cache(maxsize=10_000)
+def values_of(text: str) -> tuple[Value, ...]:
     """The quantities, dates and years of a text in order; what stands in a public term or a gap is left out."""
     hidden = _hidden(text)
     found: list[Value] = []
     for value in (*_dates(hidden), *_percents(hidden), *_quantities(hidden)):
         if all(value.end <= other.start or value.start >= other.end for other in found):
             found.append(value)
-    return sorted(found, key=lambda v: v.start)
+    return tuple(sorted(found, key=lambda v: v.start))
 
 
 def names_of(text: str) -> list[tuple[int, str]]:
@@ -140,8 +146,7 @@ def is_public(name: str) -> bool:
 def _hidden(text: str) -> str:
     """The text with gaps and public terms blanked out."""
     text = GAP.sub(_blank, text)
-    terms, patterns = _public()
-    for pattern in (_listed(), *patterns):
+    for pattern in (_listed(), *_public()[1]):
         text = pattern.sub(_blank, text)
     return _SHARE.sub(lambda m: m[0] if m[0].startswith("百分之") else _blank(m), text)
 

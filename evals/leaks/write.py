@@ -1,4 +1,4 @@
-"""Lets a system write reports: `python -m evals.leaks.write SYSTEM -o OUTDIR [-m MODEL] [--only TEXT...]`.
+"""Lets a system write reports: `python -m evals.leaks.write SYSTEM -o OUTDIR [-m MODEL] [--only NAME...]`.
 
 Writes OUTDIR/SYSTEM/NAME.txt for each facts file of evals/facts, `usage.json` with tokens and seconds, and for our own system what it
 says of itself as NAME.run.json. Reports that are there already are kept, so that a run that was stopped goes on. Then:
@@ -12,7 +12,9 @@ import argparse
 import asyncio
 import json
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 from assistant.engines.registry import open_engine
 from assistant.errors import AssistantError
@@ -27,25 +29,33 @@ def main() -> int:
     parser.add_argument("system", choices=tuple(SYSTEMS))
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUTDIR")
     parser.add_argument("-m", "--model", metavar="MODEL")
-    parser.add_argument("--only", nargs="*", default=[], metavar="TEXT", help="facts files whose name holds one of these")
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="these facts files only, without .yaml; * and ? are allowed")
     options = parser.parse_args()
-    folder = options.output / options.system
-    folder.mkdir(parents=True, exist_ok=True)
-    chosen = [p for p in sorted(FACTS.glob("*.yaml")) if not options.only or any(o in p.stem for o in options.only)]
-    with world(options.model) as place:
+    chosen = [p for p in sorted(FACTS.glob("*.yaml")) if not options.only or any(fnmatch(p.stem, o) for o in options.only)]
+    with world(options.model, options.output) as place:
         try:
             for path in chosen:
-                if not (folder / f"{path.stem}.txt").exists():
-                    save(folder, path.stem, report(options.system, path, place))
+                told = kept_or_written(options.system, path, place)
+                cost = told["cost"]
+                figures = f"{len(told['text'])} characters, {cost['calls']} calls, {cost['seconds']:.0f} s"
+                print(f"{options.system} {path.stem}: {figures}", flush=True)
         except AssistantError as error:
             print(f"{error.message}\n{error.hint}", file=sys.stderr)
             return 3
     return 0
 
 
-def report(system: str, facts: Path, place: World) -> Report:
-    """One report, by an engine of its own. Raises AssistantError."""
+def kept_or_written(system: str, facts: Path, place: World) -> dict[str, Any]:
+    """The text, cost and model of a system's report; one that is kept from an earlier run is not written again. Raises AssistantError."""
+    folder = place.kept / system
+    if not (folder / f"{facts.stem}.txt").exists():
+        _save(folder, facts.stem, _written(system, facts, place))
+    cost = _read(folder / "usage.json")[facts.stem]
+    text = (folder / f"{facts.stem}.txt").read_text(encoding="utf-8")
+    return {"text": text, "cost": cost, "model": cost["model"], "said": _read(folder / f"{facts.stem}.run.json")}
 
+
+def _written(system: str, facts: Path, place: World) -> Report:
     library, engine = place.library(), open_engine(place.model, place.config)
 
     async def run() -> Report:
@@ -57,16 +67,18 @@ def report(system: str, facts: Path, place: World) -> Report:
     return asyncio.run(run())
 
 
-def save(folder: Path, name: str, written: Report) -> None:
-    """Write a report and what it cost."""
+def _save(folder: Path, name: str, written: Report) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.txt").write_text(written.text + "\n", encoding="utf-8")
     if written.said:
         (folder / f"{name}.run.json").write_text(json.dumps(written.said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     usage = folder / "usage.json"
-    costs = json.loads(usage.read_text(encoding="utf-8")) if usage.exists() else {}
-    costs[name] = {"model": written.model, **written.cost()}
+    costs = _read(usage) | {name: {"model": written.model, **written.cost()}}
     usage.write_text(json.dumps(costs, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{written.system} {name}: {len(written.text)} characters, {written.calls} calls, {written.seconds:.0f} s", flush=True)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 if __name__ == "__main__":

@@ -13,10 +13,9 @@ COUNTS = ("hit", "missed", "false alarm", "values", "exact", "uses", "right use"
 
 def cases() -> list[Case]:
     """The labelled sentences and paragraphs, and one case of all reports of corpus/ with their numbers changed."""
-    labelled = [
-        Case(f"{name}-{n}", row["text"], {**row, "labels": "values" in row}) for name in measure.FILES for n, row in enumerate(measure.cases(name), 1)
-    ]
-    return [*labelled, Case("mutations", "every report of corpus/ against its own sentences, then with numbers changed", {"mutations": True})]
+    labelled = [Case(f"{name}-{n}", row["text"], row) for name in measure.FILES for n, row in enumerate(measure.cases(name), 1)]
+    asked = "every report of corpus/ against its own sentences, then with numbers changed"
+    return [*labelled, Case("mutations", asked, {"mutations": True})]
 
 
 def answer(case: Case, world: World) -> dict[str, Any]:

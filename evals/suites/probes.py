@@ -32,7 +32,7 @@ def score(case: Case, answer: Any) -> Scores:
     """Right and wrong reports of each sort."""
     if case.data.get("labelled"):
         return _labelled(case.data, {*answer["leaked"], *answer["invented"], *answer["misplaced"]})
-    verdict = Verdict(*(tuple(answer[sort]) for sort in SORTS), frozenset(answer["told"]))
+    verdict = Verdict(tuple(answer["leaked"]), tuple(answer["invented"]), tuple(answer["misplaced"]), frozenset(answer["told"]))
     return {key: float(n) for key, n in scores(dict(case.data), verdict).items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,7 @@ def _gains(library: Library, query: Any) -> dict[str, int]:
     return gains
 
 
-@lru_cache(maxsize=None)
+@cache
 def _passages(library: Library, file: str) -> list[Passage]:
     document = next(d for d in library.documents() if Path(d.path) == CORPUS / file)
     return library.passages(document.id)
