@@ -7,6 +7,8 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.checks.matching import occurrences
+
 if TYPE_CHECKING:
     from assistant.checks.lexicon import Found
     from assistant.checks.numbering import Numbered
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.text.lexicon import PublicTerm
     from assistant.text.quantities import Quantity
 
-_QUOTES = frozenset('“”‘’"')
+_QUOTES = "“”‘’\""
 
 
 class Analysis:
@@ -71,10 +73,22 @@ class Analysis:
         return scan(self.text)
 
     @cached_property
-    def unquoted(self) -> tuple[str, list[int]]:
-        """The text without quotation marks, and where each of its characters stands in `text`."""
-        places = [at for at, char in enumerate(self.text) if char not in _QUOTES]
-        return "".join(self.text[at] for at in places), places
+    def unquoted(self) -> str:
+        """The text without quotation marks; see `with_quotes`."""
+        text = self.text
+        for mark in _QUOTES:
+            text = text.replace(mark, "")
+        return text
+
+    @cached_property
+    def _quotes_before(self) -> list[int]:
+        """For each quotation mark of the text, how many other characters stand before it."""
+        found = sorted(at for mark in _QUOTES for at in occurrences(self.text, mark))
+        return [at - number for number, at in enumerate(found)]
+
+    def with_quotes(self, offset: int) -> int:
+        """Where the character at `offset` of `unquoted` stands in `text`."""
+        return offset + bisect_right(self._quotes_before, offset)
 
     def in_title(self, offset: int) -> bool:
         """Whether `offset` stands between 《 and 》."""

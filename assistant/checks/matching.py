@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-from assistant.checks.analysis import Analysis
 from assistant.checks.model import Fix, Hit
 
-Find = Callable[[Analysis], Iterable[Hit]]
+if TYPE_CHECKING:
+    from assistant.checks.analysis import Analysis
+
+Find = Callable[["Analysis"], Iterable[Hit]]
 Match = re.Match[str]
 
 # A Chinese character. Told by what it is not: the range from 一 to 鿿 takes `re` over a millisecond to compile each time it is used.
@@ -18,12 +21,18 @@ HAN = r"[^\x00-\xff\u2000-\u206f\u3000-\u303f\uff00-\uffef]"
 compiled = cache(re.compile)
 
 
+def is_han(char: str) -> bool:
+    """Whether `char` is a Chinese character."""
+    return "\u3400" <= char <= "\u9fff"
+
+
 def matching(
     pattern: str,
     message: str,
     *,
     needs: str = "",
     words: str = "",
+    begins: str = "",
     unless: Callable[[Analysis, Match], bool] | None = None,
     fix: Callable[[Match], str] | str | None = None,
     safe: bool = False,
@@ -32,16 +41,18 @@ def matching(
     """A `find` that reports every match of `pattern`.
 
     `message` may hold {text}, the matched text, and {fix}, its replacement. `needs` are characters and `words` are strings
-    (parted by |) of which the document must hold one, else nothing is compiled or scanned. `unless` drops a match. The group
-    named `at`, where there is one, is the place reported and replaced; else the whole match is.
+    (parted by |) of which the document must hold one, else nothing is compiled or scanned. `begins` are the characters (as in
+    [...]) that a match begins with: told, other places are left at once. `unless` drops a match. The group named `at`, where there is one, is the place reported and replaced; else the whole match is.
     """
+
+    whole = f"(?=[{begins}])(?:{pattern})" if begins else pattern
 
     def find(doc: Analysis) -> Iterator[Hit]:
         if needs and doc.characters.isdisjoint(needs):
             return
         if words and not doc.has_any(words):
             return
-        for match in compiled(pattern, flags).finditer(doc.text):
+        for match in compiled(whole, flags).finditer(doc.text):
             if unless is None or not unless(doc, match):
                 yield _hit(match, message, fix, safe)
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from assistant.checks.analysis import Analysis
 from assistant.checks.breakdowns import Breakdown, base, breakdowns, overlap, partition
 from assistant.checks.counted import counted_phrases
-from assistant.checks.matching import Match, any_of, matching
+from assistant.checks.matching import Match, any_of, compiled, matching
 from assistant.checks.measures import measures
 from assistant.checks.model import Hit, Rule
 from assistant.checks.rates import wrong_rates
@@ -87,6 +87,19 @@ def _count_phrases(doc: Analysis) -> Iterator[Hit]:
 
 
 _N = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两]+)[万亿]?"
+
+
+_NEARLY = r"(?:大约|将近|接近|超过|不足|至少|最多|(?<![签预节合公邀制契条履附最邻临靠亲])(?:近|约)|逾|(?<![赶反])超)$"
+
+
+def _doubled_approximation(doc: Analysis) -> Iterator[Hit]:
+    """A number with 余 or 多 behind another word of approximation: 近百余人."""
+    if doc.characters.isdisjoint("余多"):
+        return
+    for match in compiled(rf"{_N}[余多](?!年来)[万亿]?").finditer(doc.text):
+        word = compiled(_NEARLY).search(doc.text, max(match.start() - 4, 0), match.start())
+        if word:
+            yield Hit(word.start(), match.end(), f"“{doc.text[word.start() : match.end()]}”约数叠用，留一个")
 
 
 def _kilo_unit(doc: Analysis, match: Match) -> bool:
@@ -188,11 +201,7 @@ RULES = (
         source=f"{_NUMERALS}；《现代汉语八百词》",
         advice="留一个表示约数的词",
         find=any_of(
-            matching(
-                rf"(?<![签预节合公邀制契条履附最邻临靠亲将接])(?:近|约|大约|将近|接近|超过|逾|超|不足|至少|最多){_N}[余多](?!年来)[万亿]?",
-                "“{text}”约数叠用，留一个",
-                needs="余多",
-            ),
+            _doubled_approximation,
             matching(rf"(?:大约|大概|约|近|将近|接近)(?:大约|大概|近|将近|接近)(?={_N})", "“{text}”约数叠用，留一个", needs="约近"),
             matching(rf"{_N}余[万亿]余|{_N}余[^，。；、\n\d]{{0,3}}(?:左右|上下)", "“{text}”约数叠用，留一个", needs="余"),
         ),
@@ -208,15 +217,17 @@ RULES = (
         advice="如“4000元”“9亿～16亿元”“15%～30%”",
         find=any_of(
             matching(
-                r"(?<![\d.])\d+(?:\.\d+)?[百千](?=[元人名个次户吨家条件项株亩册份篇余])",
+                r"\d[\d.]*[百千](?=[元人名个次户吨家条件项株亩册份篇余])",
                 "“{text}”应写成阿拉伯数字，如4000",
                 needs="百千",
+                begins=r"\d",
                 unless=_kilo_unit,
             ),
             matching(
                 r"(?<![\d.年月日第至到\-—～])(?P<at>\d+(?:\.\d+)?)(?:～|~|－|-|—|至|到)\d+(?:\.\d+)?(?:万(?!州)|亿|[%％])",
                 "起止两个数都要带单位：“{text}”后面缺单位",
                 needs="万亿%％",
+                begins=r"\d",
             ),
         ),
         bad=("节约4千元。", "投入9～16亿元。", "下降15-30%。"),

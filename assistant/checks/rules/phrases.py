@@ -29,9 +29,8 @@ def _from(lexicon: str, says: str, *, fixes: bool = False) -> Callable[[Analysis
 
 
 def _misquoted_lists(doc: Analysis) -> Iterator[Hit]:
-    text, places = doc.unquoted
-    for wrong in misquotes(text):
-        start, end = places[wrong.start], places[wrong.end - 1] + 1
+    for wrong in misquotes(doc.unquoted):
+        start, end = doc.with_quotes(wrong.start), doc.with_quotes(wrong.end - 1) + 1
         yield Hit(start, end, f"固定提法{wrong.problem}：{wrong.phrase}")
 
 
@@ -46,10 +45,8 @@ def _quoted_phrases() -> ahocorasick.Automaton:
 
 def _misplaced_quotes(doc: Analysis) -> Iterator[Hit]:
     """Quotation marks inside a set phrase: 四个“自信”."""
-    text, places = doc.unquoted
-    for last, phrase in _quoted_phrases().iter(text):
-        first = last + 1 - len(phrase)
-        start, end = places[first], places[last] + 1
+    for last, phrase in _quoted_phrases().iter(doc.unquoted):
+        start, end = doc.with_quotes(last + 1 - len(phrase)), doc.with_quotes(last) + 1
         written = doc.text[start:end]
         inner = re.sub('[“”‘’"]', "", written)
         if written == inner:

@@ -71,8 +71,8 @@ def _masked_terms(doc: Analysis) -> Iterator[Hit]:
         return
     x = rf"{_M}{{1,4}}"
     pattern = compiled(
-        rf"党的{x}(?:大(?!会议室)|[届次])|(?<![市县区镇乡院校司局]第)(?<=[、，“学习贯彻])(?:{_M}{{2}})大(?=精神|报告|以来|代表)"
-        rf"|十{HAN}{{0,2}}届{x}(?:中全会|中)|(?:{x})届(?:[一二三四五六七]|{_M})中全会|习近平{x}思想|{x}届中央委员会"
+        rf"(?=[党十习{_SIGNS}])(?:党的{x}(?:大(?!会议室)|[届次])|(?<![市县区镇乡院校司局]第)(?<=[、，“学习贯彻])(?:{_M}{{2}})大(?=精神|报告|以来|代表)"
+        rf"|十{HAN}{{0,2}}届{x}(?:中全会|中)|(?:{x})届(?:[一二三四五六七]|{_M})中全会|习近平{x}思想|{x}届中央委员会)"
     )
     for match in pattern.finditer(doc.text):
         yield Hit(match.start(), match.end(), f"“{match[0]}”是公开提法，不应打码，请写出全称")
@@ -131,9 +131,9 @@ RULES = (
         source=PRACTICE,
         advice="填写真实的数值或名称；不需要时连同所在的句子一并删去",
         find=any_of(
-            matching(_RUN, "占位符“{text}”没有换成真实内容", needs=_SIGNS, unless=_no_mask),
-            matching(_LONE, "占位符“{text}”没有换成真实内容", needs=_SIGNS, unless=_no_mask),
-            matching(_DIGITS, "数值“{text}”没有填完整", needs=_SIGNS),
+            matching(_RUN, "占位符“{text}”没有换成真实内容", needs=_SIGNS, begins=_SIGNS, unless=_no_mask),
+            matching(_LONE, "占位符“{text}”没有换成真实内容", needs=_SIGNS, begins=_SIGNS, unless=_no_mask),
+            matching(_DIGITS, "数值“{text}”没有填完整", needs=_SIGNS, begins=r"\d"),
         ),
         yields_to=("PH002", "PH003", "PH004", "PH005", "PH006", "PH007", "LK001"),
         bad=(
@@ -171,18 +171,21 @@ RULES = (
                 rf"(?<![\dA-Za-z])(?:(?:19|20|２０|１９)(?:{_M}|[_＿某]){{2}}|(?:19|20|２０)\d{_M}|2{_M}{{3}}(?=年)"
                 rf"|(?:19|20)[ _＿　]{{2,}}(?=年)|(?:19|20)\d[_＿]{{1,4}}(?=年))(?:年度?)?",
                 "年份“{text}”没有写全",
-                needs="2２1１",
+                needs=_SIGNS + "_＿某 　",
+                begins="12１２",
             ),
             matching(
                 rf"(?:二[〇○零ＯO0]|一九)(?:{_M}{{1,2}}|[一二三四五六七八九]{_X})(?=年)年度?",
                 "年份“{text}”没有写全",
                 needs=_SIGNS,
+                begins="二一",
                 unless=lambda doc, match: not match[0].strip("二一九三四五六七八〇○零年度"),
             ),
             matching(
                 rf"(?<![A-Za-z\d])(?<!{HAN}){_M}{{2,4}}年(?:度|底|初)?(?!{_M}{{1,2}}月)",
                 "年份“{text}”没有写全",
                 needs=_SIGNS,
+                begins=_SIGNS,
                 unless=lambda doc, match: match[0][0] in "○◯",
             ),
         ),
@@ -209,8 +212,9 @@ RULES = (
                 rf"(?:{_M}{{1,2}}|[_＿]{{1,4}})日|(?<![A-Za-z\d+]){_M}{{1,2}}月(?:\d{{1,2}}日|[份底初末]|[上中下]旬)?",
                 "日期“{text}”没有写全",
                 needs=_SIGNS + "_＿",
+                begins=_SIGNS + r"\d_＿",
             ),
-            matching(rf"(?<![A-Za-z\d])(?<!{HAN})(?<!\d月){_M}{{1,2}}日(?!均|线|照|益|常|本)", "日期“{text}”没有写全", needs=_SIGNS),
+            matching(rf"(?<![A-Za-z\d])(?<!{HAN})(?<!\d月){_M}{{1,2}}日(?!均|线|照|益|常|本)", "日期“{text}”没有写全", needs=_SIGNS, begins=_SIGNS),
             matching(r"年[ 　]{1,8}月[ 　]{1,8}日", "日期没有填写", needs="年", unless=_form_line),
         ),
         yields_to=("PH002",),

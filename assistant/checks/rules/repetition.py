@@ -58,7 +58,6 @@ def _short(text: str) -> str:
 
 _REPEATED = 20
 _REPEATED_NEAR = 14
-_BLOCK = 7
 _CLAUSE_MARKS = frozenset("，。；：！？\n,;:")
 _LEADS = r"[一二三四五六七八九十]是|[要也还并]|其[一二三四五]"
 
@@ -66,51 +65,38 @@ _LEADS = r"[一二三四五六七八九十]是|[要也还并]|其[一二三四�
 def _repeated_clauses(doc: Analysis) -> Iterator[Hit]:
     """Clauses of 20 and more characters that stand twice (14 within a paragraph), stock phrases, titles and names not counted.
 
-    Linear: blocks of 7 characters at fixed places are indexed, and every run of 14 holds a whole one of them.
+    A repeated run ends with a clause in both places, so the last 14 characters of every clause are all that has to be looked up.
     """
-    text = doc.text
+    text, known = doc.text, 0
     first: dict[str, int] = {}
-    position, size = 0, len(text)
-    while position + _BLOCK <= size:
-        earlier = first.get(text[position : position + _BLOCK])
-        if earlier is not None:
-            start, end, source = _extended(text, earlier, position)
-            start, end, source = _whole_clauses(text, start, end, source)
-            if end - start >= _REPEATED_NEAR and _tells(doc, start, end, source):
-                yield Hit(start, end, f"“{_short(text[start:end])}”与前文重复（{_where(doc, source)}）")
-                _index(first, text, position, end)
-                position = end
-                continue
-        if position % _BLOCK == 0:
-            first.setdefault(text[position : position + _BLOCK], position)
-        position += 1
+    for mark in compiled(r"[，。；：！？,;:\n]|$").finditer(text):
+        end = mark.start()
+        tail = text[max(end - _REPEATED_NEAR, 0) : end]
+        if end <= known or len(tail) < _REPEATED_NEAR or "\n" in tail:
+            continue
+        earlier = first.setdefault(tail, end)
+        if earlier != end:
+            start, known, source = _run(text, earlier, end)
+            if known - start >= _REPEATED_NEAR and _tells(doc, start, known, source):
+                yield Hit(start, known, f"“{_short(text[start:known])}”与前文重复（{_where(doc, source)}）")
 
 
-def _index(first: dict[str, int], text: str, start: int, end: int) -> None:
-    for place in range(start + (-start) % _BLOCK, end - _BLOCK, _BLOCK):
-        first.setdefault(text[place : place + _BLOCK], place)
+def _run(text: str, a: int, b: int) -> tuple[int, int, int]:
+    """The equal runs around the clause ends `a` and `b`, within their lines: start and end of the second, start of the first.
 
-
-def _extended(text: str, a: int, b: int) -> tuple[int, int, int]:
-    """The longest equal runs around `a` and `b` within their lines: start and end of the second, start of the first."""
-    back = 0
-    while a - back > 0 and b - back - 1 > a and text[a - back - 1] == text[b - back - 1] != "\n":
-        back += 1
-    ahead = 0
-    while b + ahead < len(text) and a + ahead < b - back and text[a + ahead] == text[b + ahead] != "\n":
+    They end with a clause in both places and begin with one in at least one of them.
+    """
+    ahead = end = 0
+    while b + ahead < len(text) and a + ahead < b and text[a + ahead] == text[b + ahead] != "\n":
         ahead += 1
-    return b - back, b + ahead, a - back
-
-
-def _whole_clauses(text: str, start: int, end: int, source: int) -> tuple[int, int, int]:
-    """The run cut down to what ends with a clause in both places and begins with one in at least one of them."""
-    length = end - start
-    while length and not (_ends_clause(text, start + length) and _ends_clause(text, source + length)):
-        length -= 1
-    skipped = 0
-    while skipped < length and not (_begins_clause(text, start + skipped) or _begins_clause(text, source + skipped)):
-        skipped += 1
-    return start + skipped, start + length, source + skipped
+        if _ends_clause(text, a + ahead) and _ends_clause(text, b + ahead):
+            end = ahead
+    back = start = 0
+    while back < a and b - back > a + end and text[a - back - 1] == text[b - back - 1] != "\n":
+        back += 1
+        if _begins_clause(text, a - back) or _begins_clause(text, b - back):
+            start = back
+    return b - start, b + end, a - start
 
 
 def _ends_clause(text: str, end: int) -> bool:

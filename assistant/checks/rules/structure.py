@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.lines import Line, prose_lines
-from assistant.checks.matching import HAN, Match, any_of, compiled, matching
+from assistant.checks.matching import HAN, compiled
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.checks.numbering import Numbered, text_below
 from assistant.documents.numerals import to_chinese
@@ -80,16 +80,34 @@ def _has_text(doc: Analysis, line: Numbered) -> bool:
     return any(mark in doc.paragraphs[line.position].text[line.number.end :] for mark in _SENTENCE_MARKS)
 
 
-def _decimal_or_date(doc: Analysis, match: Match) -> bool:
-    return doc.locate(match.start())[0].cell is not None
-
-
-_LINE = r"(?:^|(?<=\n))[ 　\t]*"
 _CN = "[一二三四五六七八九十]{1,3}"
+_NEXT = rf"(?={HAN}|[“\d])"
+# Forms that numbers of headings do not have: pattern, what to say, the right form.
+_WRONG_FORMS = (
+    (rf"[（(](?P<n>{_CN}|\d{{1,2}})[）)][、.．，,:：](?={HAN}|“)", "“{text}”括号后不加标点", "（{n}）"),
+    (rf"(?:\((?P<n>{_CN}|\d{{1,2}})[)）]|（(?P<m>{_CN}|\d{{1,2}})\)){_NEXT}", "序号“{text}”应用全角括号", "（{n}）"),
+    (rf"(?P<n>\d{{1,2}})(?:、(?!\d*(?:月|日|号|、|季度))|[，,)）]|．(?!\d)){_NEXT}", "序号“{text}”应为“{right}”", "{n}."),
+    (rf"(?P<n>{_CN})[.．，,](?={HAN}|“)", "序号“{text}”应为“{right}”", "{n}、"),
+    (rf"第(?P<n>{_CN})、", "“{text}”应为“{right}”", "第{n}，"),
+    (rf"[①-⑳](?={HAN}|“)", "序号“{text}”不在公文的四个层次之内", ""),
+)
+_MAY_NUMBER = frozenset("（(0123456789一二三四五六七八九十第①②③④⑤⑥⑦⑧⑨⑩")
 
 
-def _arabic_dot(match: Match) -> str:
-    return f"{match['n']}."
+def _wrong_forms(doc: Analysis) -> Iterator[Hit]:
+    """Numbers at the beginning of a paragraph that are written as no level of headings is."""
+    for paragraph, start in zip(doc.paragraphs, doc.starts, strict=True):
+        bare = paragraph.text.lstrip()
+        if bare[:1] not in _MAY_NUMBER or paragraph.cell is not None:
+            continue
+        begin = start + len(paragraph.text) - len(bare)
+        for pattern, message, form in _WRONG_FORMS:
+            if match := compiled(pattern).match(doc.text, begin):
+                number = next((n for n in match.groups() if n), "")
+                right = form.format(n=number)
+                fix = Fix(right, safe=False) if right else None
+                yield Hit(begin, match.end(), message.format(text=match[0], right=right), fix)
+                break
 
 
 def _broken_sentences(doc: Analysis) -> Iterator[Hit]:
@@ -209,42 +227,7 @@ RULES = (
         reason="“一”后用顿号，“1”后用下脚点，（一）（1）后不加标点，括号用全角",
         source=f"{_LEVELS}；GB/T 15834—2011",
         advice="如“一、”“（一）”“1.”“（1）”",
-        find=any_of(
-            matching(
-                rf"{_LINE}(?P<at>[（(](?P<n>{_CN}|\d{{1,2}})[）)][、.．，,:：])(?={HAN}|“)",
-                "“{text}”括号后不加标点",
-                needs="）)",
-                fix=lambda m: f"（{m['n']}）",
-                unless=_decimal_or_date,
-            ),
-            matching(
-                rf"{_LINE}(?P<at>\((?P<n>{_CN}|\d{{1,2}})[)）]|（(?P<m>{_CN}|\d{{1,2}})\))(?![、.．，,:：])(?={HAN}|[“\d])",
-                "序号“{text}”应用全角括号",
-                needs="()",
-                fix=lambda m: f"（{m['n'] or m['m']}）",
-                unless=_decimal_or_date,
-            ),
-            matching(
-                rf"{_LINE}(?P<at>(?P<n>\d{{1,2}})(?:、(?!\d*(?:月|日|号|、|季度))|[，,)）]|．(?!\d)))(?={HAN}|[“\d])",
-                "序号“{text}”应为“{fix}”",
-                needs="、，,)）．",
-                fix=_arabic_dot,
-                unless=_decimal_or_date,
-            ),
-            matching(
-                rf"{_LINE}(?P<at>(?P<n>{_CN})[.．，,](?!\d))(?={HAN}|“)",
-                "序号“{text}”应为“{fix}”",
-                needs=".．，,",
-                fix=lambda m: f"{m['n']}、",
-            ),
-            matching(
-                rf"{_LINE}(?P<at>第(?P<n>{_CN})、)",
-                "“{text}”应为“{fix}”",
-                words="第一、|第二、|第三、|第四、|第五、",
-                fix=lambda m: f"第{m['n']}，",
-            ),
-            matching(rf"{_LINE}(?P<at>[①-⑳])(?={HAN}|“)", "序号“{text}”不在公文的四个层次之内", needs="①②③④⑤⑥⑦⑧⑨⑩"),
-        ),
+        find=_wrong_forms,
         yields_to=("ST002",),
         bad=("（一）、学习教育", "1、学习教育。", "(二)学习教育", "一.总体情况", "①抓学习。", "第一、提高认识。", "1）抓学习"),
         good=("（一）学习教育", "1.学习教育", "1、2月份组织培训", "1.5万元", "2.0版本上线", "第一，提高认识"),

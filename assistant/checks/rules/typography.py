@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.matching import HAN, Match, any_of, compiled, matching
+from assistant.checks.matching import HAN, Match, any_of, compiled, is_han, matching
 from assistant.checks.model import Fix, Hit, Rule
 
 _FULL = str.maketrans(",;:?!.()", "，；：？！。（）")
@@ -27,6 +27,13 @@ _CHAPTER = r"(?:第[一二三四五六七八九十百\d]+[章节部分条篇编]
 
 
 def _deliberate_space(doc: Analysis, match: Match) -> bool:
+    """Whether a space is none of those that do not belong: between characters, before a mark, behind a mark."""
+    before, after = doc.text[max(match.start() - 1, 0) : match.start()], doc.text[match.end() : match.end() + 1]
+    between = is_han(before) and is_han(after) and len(match[0]) <= 4
+    before_mark = (is_han(before) or before in _CLOSERS_AND_UNITS) and after in "，。；：、）”》"
+    behind_mark = before in "，；、（“《" and (is_han(after) or after in "“《" or after.isdigit())
+    if not before or not after or not (between or before_mark or behind_mark):
+        return True
     line, at = doc.locate(match.start())
     prose = any(mark in line.text for mark in "，。；")
     return not prose or line.cell is not None or bool(compiled(_CHAPTER).search(line.text[max(at - 8, 0) : at]))
@@ -104,11 +111,16 @@ def _strongest(match: Match) -> str:
     return max(match[0].replace(" ", "").replace("　", ""), key=_strength)
 
 
-def _month_day(match: Match) -> str:
-    return match[0].replace(".", "·")
+def _doubled_marks(doc: Analysis) -> Iterator[Hit]:
+    """Two and more of the marks that part a sentence: the same one (safe to mend) or different ones."""
+    for match in compiled(r"[，。；：、](?:[ 　]*[，。；：、])+").finditer(doc.text):
+        strongest = _strongest(match)
+        alike = len(set(match[0])) == 1
+        yield Hit(match.start(), match.end(), f"标点重叠，应为“{strongest}”", Fix(strongest, safe=alike))
 
 
-_CLOSING = rf"(?:{HAN}|[”’》）】〕％%℃])"
+_CLOSERS_AND_UNITS = "”’》）】〕％%℃"
+_CLOSING = rf"(?:{HAN}|[{_CLOSERS_AND_UNITS}])"
 _PUNCTUATION = "GB/T 15834—2011 《标点符号用法》"
 _RANGE = "GB/T 15834—2011 4.13 连接号：起止用一字线“—”或浪纹线“～”"
 _EVENTS = "节点|目标|事件|运动|专案|宪法|消费者|青年节|安全|火灾|地震|特大|环境|行动|惨案|讲话|工程"
@@ -217,14 +229,21 @@ RULES = (
         source=_RANGE,
         find=any_of(
             matching(
-                rf"(?<![\d\-./])(?:19|20)\d\d(?P<at>-)(?:19|20)\d\d(?={HAN})",
+                rf"(?:19|20)\d\d(?<![\d\-./]....)(?P<at>-)(?:19|20)\d\d(?={HAN})",
                 "起止应用“—”",
                 needs="-",
                 fix="—",
                 safe=True,
             ),
-            matching(r"(?<=[年月日%％万亿元时])-(?=\d)", "起止应用“—”", needs="-", fix="—", safe=True),
-            matching(rf"(?<={_CLOSING})-{{2,}}(?={HAN}|[“《（])|(?<={HAN})--+(?=\s|$)", "破折号应为“——”", needs="-", fix="——", safe=True),
+            matching(r"-(?<=[年月日%％万亿元时].)(?=\d)", "起止应用“—”", needs="-", fix="—", safe=True),
+            matching(
+                rf"-{{2,}}(?<!---)(?={HAN}|[“《（]|\s|$)",
+                "破折号应为“——”",
+                words="--",
+                unless=lambda doc, match: not compiled(_CLOSING).match(doc.text, max(match.start() - 1, 0)),
+                fix="——",
+                safe=True,
+            ),
         ),
         bad=("2020-2021年度先进", "2020年-2022年", "安全生产--永恒的主题"),
         good=("电话0871-6543210", "GB/T 9704-2012", "强省会—百年", "2025-12-20", "党的主张——人民的意愿"),
@@ -241,11 +260,13 @@ RULES = (
                 rf"(?<=“)(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?=”)|(?<![\d.“])(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])(?=(?:{_EVENTS}))",
                 "月日简称“{text}”中间用间隔号“·”",
                 needs=".",
+                begins="1-9",
             ),
             matching(
                 r"(?<![一二三四五六七八九十])[二三四五六七八九十]·[一二三四五六七八九十]{1,3}(?!\w·)",
                 "“{text}”不用间隔号",
                 needs="·",
+                begins="二三四五六七八九十",
             ),
         ),
         bad=("完成“6.30”节点任务", "向着8.20节点冲刺", "“五·四”青年节", "三·八妇女节"),
@@ -259,8 +280,7 @@ RULES = (
         source="GB/T 9704—2012 5.2.3：每行28字，撑满版心；实务",
         find=any_of(
             matching(
-                rf"(?<={HAN})[ \u3000\t\u00a0]{{1,4}}(?={HAN})|(?<={_CLOSING})[ \u3000\t\u00a0]+(?=[，。；：、）”》])"
-                rf"|(?<=[，；、（“《])[ \u3000\t\u00a0]+(?={HAN}|[“《\d])",
+                r"[ \u3000\t\u00a0]+",
                 "此处不应有空格",
                 needs=" \u3000\t\u00a0",
                 unless=_deliberate_space,
@@ -280,9 +300,8 @@ RULES = (
         reason="两个点号连用，其中一个是多余的",
         source=f"{_PUNCTUATION}4.1—4.7：一处只用一个点号",
         find=any_of(
-            matching(r"([，。；：、])\1+", "标点重复，应为“{fix}”", fix=_strongest, safe=True),
-            matching(r"(?!([，。；：、])\1+(?![，。；：、]))[，。；：、](?:[ 　]*[，。；：、])+", "标点重叠，留一个即可", fix=_strongest),
-            matching(r"(?<=[（“《])[，。；：、]|[，；、：](?=[）》】])", "标点“{text}”位置不对", fix=""),
+            _doubled_marks,
+            matching(r"[，。；：、](?<=[（“《].)|[，；、：](?=[）》】])", "标点“{text}”位置不对", fix=""),
         ),
         yields_to=("PH005", "LK001"),
         bad=("学习到位。。", "提高认识，，统一思想。", "抓学习；、抓落实。", "抓落实，。", "（，含预备党员）"),
