@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.text.lexicon import PublicTerm
     from assistant.text.quantities import Quantity
 
-_QUOTES = "“”‘’\""
+_QUOTES = '“”‘’"'
 
 
 class Analysis:

@@ -86,6 +86,7 @@ def _count_phrases(doc: Analysis) -> Iterator[Hit]:
         yield Hit(start, end, message)
 
 
+_DIGITS = r"\d一二三四五六七八九十百千两"
 _N = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两]+)[万亿]?"
 
 
@@ -96,7 +97,7 @@ def _doubled_approximation(doc: Analysis) -> Iterator[Hit]:
     """A number with 余 or 多 behind another word of approximation: 近百余人."""
     if doc.characters.isdisjoint("余多"):
         return
-    for match in compiled(rf"{_N}[余多](?!年来)[万亿]?").finditer(doc.text):
+    for match in compiled(rf"(?=[{_DIGITS}]){_N}[余多](?!年来)[万亿]?").finditer(doc.text):
         word = compiled(_NEARLY).search(doc.text, max(match.start() - 4, 0), match.start())
         if word:
             yield Hit(word.start(), match.end(), f"“{doc.text[word.start() : match.end()]}”约数叠用，留一个")
@@ -202,8 +203,13 @@ RULES = (
         advice="留一个表示约数的词",
         find=any_of(
             _doubled_approximation,
-            matching(rf"(?:大约|大概|约|近|将近|接近)(?:大约|大概|近|将近|接近)(?={_N})", "“{text}”约数叠用，留一个", needs="约近"),
-            matching(rf"{_N}余[万亿]余|{_N}余[^，。；、\n\d]{{0,3}}(?:左右|上下)", "“{text}”约数叠用，留一个", needs="余"),
+            matching(
+                rf"(?:大约|大概|约|近|将近|接近)(?:大约|大概|近|将近|接近)(?={_N})",
+                "“{text}”约数叠用，留一个",
+                needs="约近",
+                begins="大概约近将接",
+            ),
+            matching(rf"{_N}余[万亿]余|{_N}余[^，。；、\n\d]{{0,3}}(?:左右|上下)", "“{text}”约数叠用，留一个", needs="余", begins=_DIGITS),
         ),
         bad=("惠及近百余人。", "开展约20余次。", "采购2000余万余元。", "大约近30人参加。", "30余人左右"),
         good=("近年来成效明显", "2000余万元", "近百人", "约30人", "签约3多家"),

@@ -214,7 +214,12 @@ RULES = (
                 needs=_SIGNS + "_＿",
                 begins=_SIGNS + r"\d_＿",
             ),
-            matching(rf"(?<![A-Za-z\d])(?<!{HAN})(?<!\d月){_M}{{1,2}}日(?!均|线|照|益|常|本)", "日期“{text}”没有写全", needs=_SIGNS, begins=_SIGNS),
+            matching(
+                rf"(?<![A-Za-z\d])(?<!{HAN})(?<!\d月){_M}{{1,2}}日(?!均|线|照|益|常|本)",
+                "日期“{text}”没有写全",
+                needs=_SIGNS,
+                begins=_SIGNS,
+            ),
             matching(r"年[ 　]{1,8}月[ 　]{1,8}日", "日期没有填写", needs="年", unless=_form_line),
         ),
         yields_to=("PH002",),
