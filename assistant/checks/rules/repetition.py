@@ -86,17 +86,31 @@ def _run(text: str, a: int, b: int) -> tuple[int, int, int]:
 
     They end with a clause in both places and begin with one in at least one of them.
     """
-    ahead = end = 0
-    while b + ahead < len(text) and a + ahead < b and text[a + ahead] == text[b + ahead] != "\n":
-        ahead += 1
-        if _ends_clause(text, a + ahead) and _ends_clause(text, b + ahead):
-            end = ahead
-    back = start = 0
-    while back < a and b - back > a + end and text[a - back - 1] == text[b - back - 1] != "\n":
-        back += 1
-        if _begins_clause(text, a - back) or _begins_clause(text, b - back):
-            start = back
-    return b - start, b + end, a - start
+    ahead = _common(text[a : min(_line_end(text, a), b)], text[b : _line_end(text, b)])
+    while ahead and not (_ends_clause(text, a + ahead) and _ends_clause(text, b + ahead)):
+        ahead -= 1
+    low_a, low_b = text.rfind("\n", 0, a) + 1, max(text.rfind("\n", 0, b) + 1, a + ahead)
+    back = _common(text[low_a:a][::-1], text[low_b:b][::-1])
+    while back and not (_begins_clause(text, a - back) or _begins_clause(text, b - back)):
+        back -= 1
+    return b - back, b + ahead, a - back
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts have in common from their beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _ends_clause(text: str, end: int) -> bool:
