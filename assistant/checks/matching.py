@@ -42,7 +42,8 @@ def matching(
 
     `message` may hold {text}, the matched text, and {fix}, its replacement. `needs` are characters and `words` are strings
     (parted by |) of which the document must hold one, else nothing is compiled or scanned. `begins` are the characters (as in
-    [...]) that a match begins with: told, other places are left at once. `unless` drops a match. The group named `at`, where there is one, is the place reported and replaced; else the whole match is.
+    [...]) that a match begins with: told, other places are left at once. `unless` drops a match. The group named `at`, where
+    there is one, is the place reported and replaced; else the whole match is.
     """
     whole = f"(?=[{begins}])(?:{pattern})" if begins else pattern
 

@@ -33,9 +33,12 @@ class PublicTerm:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
+    """A data file: its name, whether its terms are dated, its lines, and a look at the first character of what they match."""
+
     name: str
     dated: bool
     lines: tuple[str, ...]
+    begins: str = ""
 
 
 @cache
@@ -132,12 +135,13 @@ def _automaton() -> ahocorasick.Automaton:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], _Group]]:
     groups = [_group(path) for path in sorted((_DATA / "public").glob("*.regex"))]
-    return [(re.compile("|".join(group.lines)), group) for group in groups if group.lines]
+    return [(re.compile(f"{group.begins}(?:{'|'.join(group.lines)})"), group) for group in groups if group.lines]
 
 
 def _group(path: Path) -> _Group:
     header = path.read_text(encoding="utf-8").partition("\n")[0]
-    return _Group(path.stem, "dated: yes" in header, tuple(_lines(path)))
+    begins = re.search(r"begins: (\S+)\.", header)
+    return _Group(path.stem, "dated: yes" in header, tuple(_lines(path)), f"(?=[{begins[1]}])" if begins else "")
 
 
 def _lines(path: Path) -> Iterator[str]:
