@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from assistant.cli.console import note, out, progress
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from assistant.samples.library import Library
     from assistant.samples.passages import Hit, Passage
     from assistant.samples.store import StoredDocument
@@ -45,16 +48,9 @@ def index(
     from assistant.config import load_config
     from assistant.samples.writer import default_places
 
-    library = _library()
     with progress() as display:
-        tasks: dict[str, Any] = {}
-
-        def tell(what: str, done: int, total: int) -> None:
-            task = tasks.setdefault(what, None) or tasks.update({what: display.add_task(what)}) or tasks[what]
-            display.update(task, completed=done, total=total)
-
-        report = library.index(places or default_places(load_config()), rebuild, tell)
-    out(_json(_report(report)) if as_json else _summary(report, library))
+        report = _library().index(places or default_places(load_config()), rebuild, _shown_on(display))
+    out(_json(_report(report)) if as_json else _summary(report))
     for path, reason in report.failed:
         note(f"未能读取 {path}：{reason}")
     if report.failed:
@@ -116,6 +112,18 @@ def remove(name: str = _DOC, as_json: bool = _AS_JSON) -> None:
     out(_json({"removed": _document(document)}) if as_json else f"已删除：{document.title}（{document.id}）")
 
 
+def _shown_on(display: Progress) -> Callable[[str, int, int], None]:
+    """What to call with a step, how far it is and how far it goes, to show each step as a bar."""
+    bars: dict[str, TaskID] = {}
+
+    def tell(step: str, done: int, total: int) -> None:
+        if step not in bars:
+            bars[step] = display.add_task(step)
+        display.update(bars[step], completed=done, total=total)
+
+    return tell
+
+
 def _library() -> Library:
     from assistant.config import load_config
     from assistant.samples.library import Library
@@ -143,7 +151,7 @@ def _report(report: IndexReport) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _summary(report: IndexReport, library: Library) -> str:
+def _summary(report: IndexReport) -> str:
     parts = (
         ("新增", len(report.added)), ("更新", len(report.updated)), ("移除", len(report.removed)),
         ("未变", report.unchanged), ("失败", len(report.failed)),

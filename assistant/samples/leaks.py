@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import weakref
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -120,6 +121,8 @@ class LeakIndex:
 
     def __init__(self, path: Path | None) -> None:
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False) if path else None
+        if self._db:
+            weakref.finalize(self, self._db.close)
         self._source = lru_cache(maxsize=64)(self._load)
 
     def find(self, text: str, *, weak: bool = False) -> list[Leak]:
