@@ -120,6 +120,8 @@ def _read(path: str) -> tuple[Document, tuple[Remark, ...]]:
 
     if path != STDIN and Path(path).is_dir():
         raise InputError(f"文件夹 {path} 里没有可检查的文件", f"可检查的格式：{' '.join(SUFFIXES)}")
+    if path.lower().endswith((".yaml", ".yml")):
+        raise InputError(f"{path} 不是稿件，像是事实清单", f"检查事实清单：assistant facts check {path}")
     if path == STDIN:
         data = sys.stdin.buffer.read()
         document = read_bytes(data)

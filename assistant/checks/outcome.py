@@ -56,7 +56,8 @@ class Outcome:
         """One Chinese line: how many findings, by severity and by family."""
         counts, families = self.by_severity(), Counter(f.rule[:2] for f in self.findings())
         if not families:
-            return "没有发现问题"
+            failed = sum(file.error is not None for file in self.files)
+            return "没有能检查的文件" if failed == len(self.files) else "其余文件没有发现问题" if failed else "没有发现问题"
         levels = "，".join(f"{SEVERITY_NAMES[s]} {n}" for s, n in counts.items() if n)
         kinds = "、".join(f"{name} {families[code]}" for code, name in FAMILIES.items() if families[code])
         return f"共 {sum(counts.values())} 处：{levels}（{kinds}）"

@@ -79,7 +79,10 @@ def all_outlines() -> list[Outline]:
 
 
 def find_outline(name: str) -> Outline:
-    """The outline called `name`: its name, an alias, or the only one that is near. Raises InputError naming what there is."""
+    """The outline called `name`: its name, an alias, one that is near, or the only one that `name` is a part of.
+
+    Raises InputError naming what there is.
+    """
     from rapidfuzz import fuzz, process
 
     files = outline_files()
@@ -92,6 +95,9 @@ def find_outline(name: str) -> Outline:
     best = process.extractOne(name, list(by_name), scorer=fuzz.ratio, score_cutoff=75)
     if best:
         return by_name[best[0]]
+    containing = {o.name: o for alias, o in by_name.items() if name in alias}
+    if len(containing) == 1:
+        return next(iter(containing.values()))
     raise InputError(f"没有名为“{name}”的报告类型", f"可用的类型：{'、'.join(files)}；也可在事实清单里写“小节”自定结构")
 
 

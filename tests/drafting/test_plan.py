@@ -26,6 +26,7 @@ def test_every_shipped_outline_reads_and_has_all_kinds():
 def test_an_outline_is_found_by_name_alias_and_a_near_name():
     assert find_outline("国企党支部工作总结").name == "国企党支部工作总结"
     assert find_outline("述职报告").voice == "first"
+    assert find_outline("述职").name == "党支部书记述职报告"
     assert find_outline("机关党支部年度工作报告").name == "机关党支部工作报告"
     with pytest.raises(InputError, match="没有名为") as caught:
         find_outline("会议纪要")
