@@ -13,7 +13,7 @@ from assistant.documents.model import Document, Paragraph
 from assistant.documents.read import read
 from assistant.samples.kinds import kind_of
 from assistant.samples.mask import Masked, mask_document
-from assistant.samples.origin import report_type_of, title_of, year_of
+from assistant.samples.origin import name_of, report_type_of, title_of, year_of
 from assistant.samples.passages import Kind, Passage
 from assistant.samples.split import Piece, split
 from assistant.samples.store import Sample, StoredDocument
@@ -35,13 +35,13 @@ def find(places: Iterable[Path]) -> Found:
     found = Found()
     for place in places:
         if not place.exists():
-            found.failed.append((str(place), "文件或文件夹不存在"))
+            found.failed.append((name_of(place), "文件或文件夹不存在"))
             continue
         for path in _files(place):
             try:
                 identity = document_id(path.read_bytes())
             except OSError as error:
-                found.failed.append((str(path), f"无法读取：{error.strerror}"))
+                found.failed.append((name_of(path), f"无法读取：{error.strerror}"))
                 continue
             found.paths.setdefault(identity, []).append(path)
             if path == place:
@@ -66,7 +66,7 @@ def load(identity: str, path: Path, machine: str = "") -> Sample:
     document, removed = clean_sample(read(path))
     title = title_of(document)
     reasons = tuple(str(r) for r in removed)
-    stored = StoredDocument(identity, str(path), title, year_of(document, title), report_type_of(path, title), reasons, machine)
+    stored = StoredDocument(identity, name_of(path), title, year_of(document, title), report_type_of(path, title), reasons, machine)
     return make(stored, document)
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from assistant.documents.headings import number_of
 from assistant.documents.model import Document
 from assistant.paths import data_files
 
@@ -14,8 +15,8 @@ _TELLING = (
     ("党支部书记述职报告", re.compile(r"述职|述责|述廉")),
     ("项目党支部总结与计划", re.compile(r"项目|工程|标段|总结(与|和|及|暨).{0,12}计划")),
     ("机关党总支工作总结", re.compile(r"党总支|党委")),
-    ("国企党支部工作总结", re.compile(r"公司|集团|企业|厂|矿|车间|银行|国企")),
-    ("机关党支部工作报告", re.compile(r"机关|局|委|办公室|处|科|厅|中心|党支部")),
+    ("国企党支部工作总结", re.compile(r"(公司|集团|企业|厂|矿|车间|银行|国企).*(支部|党建)")),
+    ("机关党支部工作报告", re.compile(r"支部")),
 )
 _COUNTED = re.compile(r"[\dXxＸ×_＿〇零一二三四五六七八九十年度季上下半月第（）()\s]")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年|\D|$)")
@@ -27,14 +28,19 @@ def report_types() -> frozenset[str]:
     return frozenset(file.stem for folder in data_files("prompts", "outlines") for file in folder.glob("*.yaml"))
 
 
+def name_of(path: Path) -> str:
+    """A path as the library writes it: what a file system cannot say in UTF-8 (names out of old archives) is escaped."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def title_of(document: Document) -> str:
     """The document's title, else its first short line, else its file name."""
     if document.title:
         return document.title
     line = next((p.text.strip() for p in document.body if p.text.strip()), "")
-    if 0 < len(line) <= 40 and not line.endswith(("。", "，", "；")):
+    if 0 < len(line) <= 40 and not line.endswith(("。", "，", "；", "：", ":")) and not number_of(line):
         return line
-    return document.path.stem if document.path else ""
+    return Path(name_of(document.path)).stem if document.path else ""
 
 
 def report_type_of(path: Path | None, title: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.errors import DocumentError
 from assistant.samples import ingest
+from assistant.samples.origin import name_of
 from assistant.samples.store import Sample, Store, StoredDocument
 
 Progress = Callable[[str, int, int], None]
@@ -63,6 +64,7 @@ def compare(
     ours = {d.id: d.path for d in known.values() if d.machine == machine}
     refused = (store.excluded() if store else set()) - found.named
     wanted = {i: paths for i, paths in found.paths.items() if i not in refused}
+    named = {i: [name_of(p) for p in paths] for i, paths in wanted.items()}
     unreadable = {path for path, _ in found.failed}
     gone = [known[i] for i, path in ours.items() if i not in wanted and path not in unreadable and _under(path, places)]
     lost = {d.id for d in gone}
@@ -70,13 +72,13 @@ def compare(
         read={i: paths[0] for i, paths in wanted.items() if rebuild or i not in known},
         again=[d for d in known.values() if rebuild and d.id not in wanted and d.id not in lost],
         gone=gone,
-        moved={i: str(paths[0]) for i, paths in wanted.items() if i in ours and not rebuild and _moved(ours[i], paths, places)},
+        moved={i: names[0] for i, names in named.items() if i in ours and not rebuild and _moved(ours[i], names, places)},
     )
     return change, IndexReport(unchanged=len(wanted) - len(change.read), failed=list(found.failed))
 
 
-def _moved(path: str, found: Sequence[Path], places: Iterable[Path]) -> bool:
-    return Path(path) not in found and (_under(path, places) or not Path(path).exists())
+def _moved(path: str, found: Sequence[str], places: Iterable[Path]) -> bool:
+    return path not in found and (_under(path, places) or not Path(path).exists())
 
 
 def _under(path: str, places: Iterable[Path]) -> bool:
@@ -118,7 +120,7 @@ def _loaded(store: Store, change: Change, machine: str, report: IndexReport, tel
         try:
             yield ingest.load(identity, path, machine)
         except DocumentError as error:
-            report.failed.append((str(path), error.message.removeprefix(f"{path}：")))
+            report.failed.append((name_of(path), error.message.removeprefix(f"{path}：")))
     for number, stored in enumerate(change.again, len(change.read)):
         tell("读取范文", number, total)
         yield ingest.make(stored, ingest.from_lines(store.sample(stored.id).lines, stored.path))

@@ -1,5 +1,8 @@
 """The library as its users see it: index, find, search, remove."""
 
+import os
+import sys
+
 import pytest
 
 from assistant.errors import InputError
@@ -101,6 +104,17 @@ def test_a_sample_that_can_no_longer_be_read_keeps_its_place(folder, library):
     report = library.index([folder])
     assert [path for path, _ in report.failed] == [str(folder / "水厂.txt")]
     assert len(library.documents()) == 2
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are always text")
+def test_a_file_with_a_name_that_is_no_text_is_a_sample_like_any_other(library, own_world):
+    path = own_world / os.fsdecode("范文.txt".encode("gbk"))
+    path.write_text("春运期间党员轮流在站前广场值守。\n", encoding="utf-8")
+    (own_world / os.fsdecode("坏.txt".encode("gbk"))).write_bytes(b"")
+    report = library.index([own_world])
+    assert (len(report.added), len(report.failed)) == (1, 1)
+    assert library.index([own_world]).unchanged == 1
+    assert "\\xb7" in library.documents()[0].path
 
 
 def test_a_readme_is_no_sample(folder, library):

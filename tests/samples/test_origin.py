@@ -23,6 +23,7 @@ def document(*lines: str, path: str | None = None, titled: bool = False) -> Docu
         ("/a/b/x.txt", "某局机关党总支工作总结", "机关党总支工作总结"),
         ("/a/b/x.txt", "某局机关党支部工作报告", "机关党支部工作报告"),
         ("/a/b/x.txt", "会议纪要", ""),
+        ("/a/b/x.txt", "纪律检查委员会工作报告", ""),
     ],
 )
 def test_the_type_is_that_of_the_folder_or_else_of_the_title(path, title, found):
@@ -40,7 +41,9 @@ def test_an_outline_of_the_users_own_is_a_type_too(own_world):
 
 def test_the_title_is_the_marked_one_the_first_short_line_or_the_files_name():
     assert title_of(document("工作总结", titled=True)) == "工作总结"
-    assert title_of(document("一、主要工作", "很多。")) == "一、主要工作"
+    assert title_of(document("全年工作", "很多。")) == "全年工作"
+    assert title_of(document("一、主要工作", "很多。", path="/a/总结.txt")) == "总结"
+    assert title_of(document("各位党员：", "很多。", path="/a/报告.txt")) == "报告"
     assert title_of(document("全年工作很多。", path="/a/总结2024.txt")) == "总结2024"
 
 
