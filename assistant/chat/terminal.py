@@ -99,7 +99,7 @@ class TerminalScreen:
         for mark in marks:
             self.console.print(Text(f"  ✗ {printable(mark.reason)}", style="red"))
         if remark:
-            self.console.print(Text(f"  （{remark}）", style="dim"))
+            self.console.print(Text(f"  （{printable(remark)}）", style="dim"))
 
     def broken_off(self) -> None:
         """Leave on the screen what came."""

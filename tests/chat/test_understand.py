@@ -1,0 +1,66 @@
+import pytest
+
+from assistant.chat.corrections import changes_for, merged
+from assistant.chat.understand import correction, is_question, just_write, said, wanted_length, wanted_paragraph
+from assistant.facts.load import parse_facts
+from tests.chat.conftest import FACTS
+
+KNOWN = parse_facts(FACTS).facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "instruction"),
+    [
+        ("全年讲党课4次，写得简短些", ("全年讲党课4次",), "写得简短些"),
+        ("语气再正式一些", (), "语气再正式一些"),
+        ("请突出党课", (), "请突出党课"),
+        ("写到300字左右", (), "写到300字左右"),
+        ("补充：慰问困难职工21人次", ("慰问困难职工21人次",), ""),
+        ("再发展党员2名", ("再发展党员2名",), ""),
+        ("1. 党员大会5次\n2. 支委会12次", ("党员大会5次", "支委会12次"), ""),
+        ("加强党员教育，举办培训班3期", ("加强党员教育，举办培训班3期",), ""),
+        ("邀请王建国同志授课；组织读书班2期", ("邀请王建国同志授课", "组织读书班2期"), ""),
+        ("把党课放在前面", (), "把党课放在前面"),
+        ("第二段写短一些", (), "第二段写短一些"),
+    ],
+)
+def test_plain_text_is_parted_into_facts_and_instructions(text, facts, instruction):
+    told = said(text)
+    assert (told.facts, told.instruction) == (facts, instruction)
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("主题党日改为15次", {"F5": "开展主题党日15次"}),
+        ("请把党课改成5次。", {"F3": "党支部书记明远舟讲党课5次"}),
+        ("党课不是3次，是4次", {"F3": "党支部书记明远舟讲党课4次"}),
+        ("明远舟应为明远洲", {"F3": "党支部书记明远洲讲党课3次"}),
+        ("支委会改为13", {"F4": "召开党员大会4次、支委会13次"}),
+        ("安全隐患的数量改为50处", {"F6": "排查整改安全隐患50处"}),
+        ("语气改成更正式", {}),
+        ("字数改为300字", {}),
+        ("第二段改为两句话", {}),
+    ],
+)
+def test_a_correction_finds_the_facts_it_means(text, changed):
+    found = changes_for(correction(text), KNOWN)
+    assert {c.fact.id: c.text for c in found if c.fact.kind == "fact"} == changed
+
+
+def test_a_fact_told_again_with_another_figure_changes_only_that_figure():
+    life = next(f for f in KNOWN if f.id == "F4")
+    assert merged(life, "支委会14次") == "召开党员大会4次、支委会14次"
+
+
+def test_questions_and_mere_beginnings_are_recognised():
+    assert is_question("党课写了几次？") and is_question("写好了吗")
+    assert not is_question("党课3次")
+    assert just_write("写吧") and just_write("请开始起草。") and not just_write("写短一些")
+
+
+def test_lengths_and_paragraphs_are_read_from_instructions():
+    assert wanted_length("控制在250字以内") == 250
+    assert wanted_paragraph("第二段写具体些", 3) == 1
+    assert wanted_paragraph("最后一段不要", 3) == 2
+    assert wanted_paragraph("第九段写具体些", 3) is None
