@@ -23,11 +23,12 @@ _DATED = re.compile(
 )
 # Words of transition and address: they belong to their place in the sample.
 _HINGE = re.compile(
-    r"现将|如下|以下|以上|各位|同志|这些|根据|按照|首先|其次|最后|总结成绩|产生|下面|上述|面对|方面|原因|报告|汇报|请予|述职|信任"
+    r"年来|培养出|院党|局党|现将|如下|以下|以上|各位|同志|这些|根据|按照|首先|其次|最后|总结成绩|产生|下面|上述|面对|方面|原因|报告|汇报|请予|述职|信任"
 )
 # What happened at a unit is its own fact, also where no figure shows it.
 _EVENT = re.compile(
-    r"制定|修订|印发|出台|成立|设立|举办|承办|组织[^织]*[到赴去]|参观|观看|获|评为|荣誉|表彰|未|没有|无一|为零|会上|会议|召开|完成了|选派|聘请|邀请|签订|投入|新增"
+    r"制定|修订|印发|出台|成立|设立|举办|承办|组织[^织]*[到赴去]|参观|观看|获|评为|荣誉|表彰|未|没有|无一|为零|会上|会议|召开|完成了"
+    r"|选派|聘请|邀请|签订|投入|新增|建立|组建|推行|实行|编印|打造|创建|开设|走进|专项|行动|工作法|机制|执行难|站段|队$|月[^月]{1,4}、季"
 )
 # A problem is said as it is, without what is to be done about it.
 _REMEDY = re.compile(r"必须|今后|将|要|加以|解决|改进|整改|提升到")

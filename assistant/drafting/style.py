@@ -26,7 +26,7 @@ _EFFECT = re.compile(
 # What a sample calls its own unit: the model puts the right name there.
 _SELF = re.compile(r"^(?:党?总?支部|本人|我)(?:始终|一直|也|还|将|要)?")
 _OPEN_END = re.compile(
-    r"^(?:是|请|他们?|她们?|它|其|该|但|还|也|就|都|并|且|而|同时|此外|另|为|对|在|以及|从而|由|到)|[的和与及、在为对把将]$"
+    r"^(?:的|是|请|他们?|她们?|它|其|该|但|还|也|就|都|并|且|而|同时|此外|另|为|对|在|以及|从而|由|到)|[的和与及、在为对把将]$"
 )
 
 
