@@ -94,9 +94,11 @@ def greet(chat: ChatSession) -> None:
 
 
 async def close(chat: ChatSession) -> None:
-    """Say what is not in the facts file, and release everything."""
+    """Say what is not in the facts file, and release everything. A session in which nothing was said is not kept."""
     from assistant.chat.commands.facts import unsaved
 
     if count := unsaved(chat):
         chat.screen.note(f"有 {count} 处事实的改动只在会话中：assistant chat -c 继续，用 /save 写回清单")
+    if not chat.store.turns(chat.row.id):
+        chat.store.delete(chat.row.id)
     await chat.aclose()

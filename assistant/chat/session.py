@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from assistant.drafting.parts import Part
 from assistant.drafting.tidy import tidy
 from assistant.drafting.write import Writer
 from assistant.engines.base import Engine, Usage
-from assistant.errors import AssistantError, InputError
+from assistant.errors import AssistantError, InputError, InternalError
 from assistant.facts.save import FactChange
 
 STATUS_REMARKS = {"drafted": "", "repaired": "修正后通过核对", "mended": "由程序补正", "cached": "沿用上次写好的"}
@@ -152,9 +153,18 @@ class ChatSession:
             if task := asyncio.current_task():
                 task.uncancel()
         except AssistantError as error:
-            outcome, self.failed = "failed", error
-            self.screen.error(error)
+            outcome = self._failed(error)
+        except Exception as error:  # a bug of ours must not take the session along
+            hint = "会话仍可继续；请加 --debug 重新运行，并把输出连同版本号发给维护者"
+            outcome = self._failed(InternalError(f"程序内部出错：{type(error).__name__}：{error}", hint))
+            if os.environ.get("ASSISTANT_DEBUG"):
+                raise
         self._end(turn, outcome, before, time.monotonic() - started)
+
+    def _failed(self, error: AssistantError) -> TurnState:
+        self.failed = error
+        self.screen.error(error)
+        return "failed"
 
     def _begin(self, text: str) -> int:
         try:
@@ -171,7 +181,8 @@ class ChatSession:
         count = self._count
         try:
             if turn:
-                self.store.end(turn, outcome, "\n".join(count.said), count.calls, count.usage, seconds, reached)
+                model = self._engine.name if self._engine else self.row.model
+                self.store.end(turn, outcome, model, "\n".join(count.said), count.calls, count.usage, seconds, reached)
         except AssistantError as error:
             self.screen.error(error)
 
@@ -231,7 +242,9 @@ class ChatSession:
         standing = self.draft(order.section)
         planner = Planner(desk, self._phrases_outside(order.section))
         work = await asyncio.to_thread(planner.work, order, standing, changes)
-        if order.kind != "weave":
+        if order.kind == "weave":
+            self._show_replaced(desk, order.section, work, standing)
+        else:
             self.state = replace(self.state, last=order, before=standing, done=False)
         if work.forgotten:
             self.note("对话较长：更早的改法不再发给模型，事实和当前文字都保留")
@@ -281,6 +294,13 @@ class ChatSession:
         paragraph = Paragraph(written.part, written.text, written.status, written.attempts, written.usage, todo.talk)
         self.show_paragraph(desk, paragraph, STATUS_REMARKS[written.status])
         return paragraph
+
+    def _show_replaced(self, desk: Desk, name: str, work: Work, standing: SectionDraft | None) -> None:
+        """Show the paragraphs of the current section in which only values were replaced."""
+        known = {p.text for p in standing.paragraphs} if standing else set()
+        for item in work.items if name == self.state.current else ():
+            if isinstance(item, Paragraph) and item.text not in known:
+                self.show_paragraph(desk, item)
 
     def _keep_unfinished(self, todo: Todo, text: str) -> None:
         """Keep what came of a paragraph, in the draft where nothing else stands in its place."""

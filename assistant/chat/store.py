@@ -149,14 +149,16 @@ class SessionStore:
             )
         return int(row.lastrowid or 0)
 
-    def end(self, turn: int, state: TurnState, output: str, calls: int, usage: Usage, seconds: float, reached: str | None) -> None:
+    def end(
+        self, turn: int, state: TurnState, model: str, output: str, calls: int, usage: Usage, seconds: float, reached: str | None
+    ) -> None:
         """Note how a turn ended and, where it changed something, the state reached (JSON)."""
         tokens = (usage.prompt_tokens, usage.cached_tokens, usage.completion_tokens)
         with self._telling("写入"):
             self._db.execute(
-                "UPDATE turns SET state = ?, output = ?, calls = ?, prompt_tokens = ?, cached_tokens = ?, completion_tokens = ?,"
+                "UPDATE turns SET state = ?, model = ?, output = ?, calls = ?, prompt_tokens = ?, cached_tokens = ?, completion_tokens = ?,"
                 " seconds = ?, reached = ? WHERE id = ?",
-                (state, output, calls, *tokens, round(seconds, 2), reached, turn),
+                (state, model, output, calls, *tokens, round(seconds, 2), reached, turn),
             )
             if reached is not None:  # states further back than /undo reaches are dropped
                 self._db.execute(

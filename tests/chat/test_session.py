@@ -32,12 +32,12 @@ def test_a_fact_of_another_kind_goes_to_its_own_section(chat, say):
 
 
 def test_a_correction_is_confirmed_and_made_wherever_the_fact_is_used(chat, say):
-    say("/section 组织生活", "/draft", "/accept")
+    say("/section 组织生活", "/draft", "/accept", "/section 组织生活")
     asked = say("主题党日改为15次")
     assert "F5：开展主题党日11次\n  → 开展主题党日15次" in asked and LIFE in asked
     assert "主题党日11次" in chat.draft(LIFE).text
     calls = len(chat._engine.requests)
-    say("是")
+    assert "开展主题党日15次，" in say("是"), "the changed paragraph is shown"
     assert "主题党日15次" in chat.draft(LIFE).text
     assert chat.draft(LIFE).accepted, "only the figure changed"
     assert len(chat._engine.requests) == calls, "no model is needed for a figure"
@@ -128,6 +128,7 @@ def test_undo_goes_back_step_by_step(chat, say):
     say("/section 组织生活", "/draft", "/accept")
     accepted = chat.state
     say("/section 组织生活", "主题党日改为15次", "是")
+    assert "主题党日15次" in chat.draft(LIFE).text
     say("/undo")
     assert chat.state.drafts == accepted.drafts and chat.state.changes == ()
     say("/undo")
@@ -330,7 +331,7 @@ def test_a_long_session_stays_as_quick(chats, chat, say):
     early = seconds()
     for _ in range(100):  # a hundred turns more, noted as turns are
         turn = chat.store.begin(chat.row.id, LIFE, "/shorter", "scripted:")
-        chat.store.end(turn, "complete", "正文" * 200, 1, Usage(), 1.0, chat.state.to_json())
+        chat.store.end(turn, "complete", "scripted:", "正文" * 200, 1, Usage(), 1.0, chat.state.to_json())
     assert seconds() < 2 * early + 0.1
     assert len(chat.store.trail(chat.row.id)) <= 60
 
@@ -353,3 +354,16 @@ def test_only_one_window_holds_a_session(chat):
     with lock(chat.row), pytest.raises(InputError, match="另一个窗口"):
         lock(chat.row)
     lock(chat.row).release()
+
+
+def test_a_bug_is_told_and_the_session_goes_on(chat, say, monkeypatch):
+    from assistant.chat.desk import Desk
+
+    def broken(self, name):
+        raise ZeroDivisionError("bug")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "find", broken)
+        assert "程序内部出错：ZeroDivisionError" in say("/section 组织生活")
+    assert chat.failed.exit_code == 4
+    assert "F4" in say("/section 组织生活")

@@ -25,7 +25,7 @@ def test_a_turn_keeps_its_state_model_and_tokens(store):
     row = made(store)
     turn = store.begin(row.id, "小节", "/draft", "scripted:")
     assert store.turns(row.id)[0].state == "running"
-    store.end(turn, "failed", "正文", 2, Usage(10, 5, 7), 1.5, None)
+    store.end(turn, "failed", "scripted:", "正文", 2, Usage(10, 5, 7), 1.5, None)
     (kept,) = store.turns(row.id)
     assert (kept.state, kept.model, kept.calls, kept.usage, kept.output) == ("failed", "scripted:", 2, Usage(10, 5, 7), "正文")
 
@@ -43,7 +43,7 @@ def test_sessions_are_found_by_id_or_a_part_of_it(store):
 def test_deleting_takes_the_turns_and_their_bytes(store):
     row = made(store)
     turn = store.begin(row.id, "", "绝密的输入", "")
-    store.end(turn, "complete", "绝密的输出", 0, Usage(), 0, "{}")
+    store.end(turn, "complete", "", "绝密的输出", 0, Usage(), 0, "{}")
     store.delete(row.id)
     assert store.sessions() == [] and store.turns(row.id) == []
     store.close()
@@ -85,7 +85,7 @@ from assistant.engines.base import Usage
 store = SessionStore()
 row = store.create(title="t", facts_path=None, facts="{}", model="")
 done = store.begin(row.id, "", "第一句", "")
-store.end(done, "complete", "答", 1, Usage(), 0.1, "{}")
+store.end(done, "complete", "", "答", 1, Usage(), 0.1, "{}")
 store.begin(row.id, "", "第二句", "")
 os.kill(os.getpid(), signal.SIGKILL)
 """

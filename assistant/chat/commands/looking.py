@@ -109,6 +109,6 @@ async def usage(chat: ChatSession, argument: str) -> None:
         spent = sum((t.usage for t in of_model), Usage())
         seconds = sum(t.seconds for t in of_model)
         chat.out(
-            f"{model or '默认模型'}：调用 {sum(t.calls for t in of_model)} 次，输入 {spent.prompt_tokens} 词元"
+            f"{model}：调用 {sum(t.calls for t in of_model)} 次，输入 {spent.prompt_tokens} 词元"
             f"（缓存 {spent.cached_tokens}），输出 {spent.completion_tokens} 词元，用时 {seconds:.0f} 秒"
         )
