@@ -17,7 +17,7 @@ def holder(plan, fact):
 
 def test_every_shipped_outline_reads_and_has_all_kinds():
     outlines = all_outlines()
-    assert len(outlines) == 5
+    assert len(outlines) >= 5
     for outline in outlines:
         assert {s.kind for s in outline.leaves()} == {"intro", "done", "problem", "plan", "closing"}
         assert 2500 <= sum(s.length for s in outline.leaves()) <= 4500
