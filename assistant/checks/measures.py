@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis
 
 
+_STAFF = frozenset(["党员", "正式党员", "预备党员", "职工", "党支部", "党小组", "在职党员", "入党积极分子", "女党员"])
+_WHOLE = frozenset(["党支部", "本支部", "我支部", "全支部", "党总支", "总支"])  # names of the whole unit limit nothing
 _LONGEST_NAME = 16
 _NO_QUOTES = {ord("“"): None, ord("”"): None}
 
@@ -45,12 +47,15 @@ def _name(doc: Analysis, quantity: Quantity) -> str:
         start -= 1
     while end < high and _is_wording(text[end]):
         end += 1
-    lead = compiled(rf"^(?:{words('verbs')[0]})+").sub("", text[start : quantity.start].translate(_NO_QUOTES))
+    said = text[start : quantity.start].translate(_NO_QUOTES)
+    lead = compiled(rf"^(?:{words('verbs')[0]})+").sub("", said)
     trail = text[quantity.end : end].translate(_NO_QUOTES) if end < high else ""
     name = _suffixes().sub("", lead)
     if not name:
         name = _suffixes().sub("", trail)
-    elif name in ("发展", "培养", "转正", "吸收", "慰问", "表彰") and trail:
+    if name in _STAFF and compiled("(?:现有|共有|有)$").search(said.removesuffix(lead)):
+        return f"现有{name}"
+    if name in ("发展", "培养", "转正", "吸收", "慰问", "表彰") and trail:
         name += _suffixes().sub("", trail)
     return name
 
@@ -62,7 +67,8 @@ def _is_wording(char: str) -> bool:
 def _scope(doc: Analysis, quantity: Quantity) -> frozenset[str]:
     start, end = doc.sentence(quantity.start)
     said = doc.text[start : quantity.start] + doc.text[quantity.end : min(quantity.end + 4, end)]
-    return frozenset(compiled(words("periods")[0]).findall(said) + compiled(words("bodies")[0]).findall(said))
+    named = compiled(words("periods")[0]).findall(said) + compiled(words("bodies")[0]).findall(said)
+    return frozenset(named) - _WHOLE
 
 
 def _suffixes() -> re.Pattern[str]:

@@ -9,10 +9,12 @@ from functools import cache
 import ahocorasick
 
 from assistant.checks.analysis import Analysis
+from assistant.checks.idioms import slips
 from assistant.checks.lexicon import listed, rows
 from assistant.checks.matching import HAN, any_of, compiled, occurrences
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.checks.setphrases import misquotes
+from assistant.checks.variants import variants
 
 
 def _from(lexicon: str, says: str, *, fixes: bool = False) -> Callable[[Analysis], Iterator[Hit]]:
@@ -37,7 +39,7 @@ def _misquoted_lists(doc: Analysis) -> Iterator[Hit]:
 @cache
 def _quoted_phrases() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for (phrase,) in rows("quoted.tsv"):
+    for phrase, *_ in rows("quoted.tsv"):
         automaton.add_word(phrase, phrase)
     automaton.make_automaton()
     return automaton
@@ -56,6 +58,24 @@ def _misplaced_quotes(doc: Analysis) -> Iterator[Hit]:
         yield Hit(start, end, f"引号位置不对，应为“{phrase}”")
 
 
+def _nearly(doc: Analysis) -> Iterator[Hit]:
+    """A quoted phrase that differs from a set phrase in one character and is none itself: “四个意思”."""
+    phrases = [phrase for phrase, *notes in rows("quoted.tsv") if notes]
+    for match in compiled(r"“([^“”\n]{4,6})”").finditer(doc.text):
+        written = match[1]
+        if written in phrases or doc.is_public(match.start(1), match.end(1)):
+            continue
+        for phrase in phrases:
+            if len(phrase) == len(written) and sum(a != b for a, b in zip(phrase, written, strict=True)) == 1 and phrase[0] == written[0]:
+                yield Hit(match.start(), match.end(), f"“{written}”应为“{phrase}”")
+
+
+def _idiom_slips(doc: Analysis) -> Iterator[Hit]:
+    """Phrases with a wrong character that the list of confusable words does not know."""
+    for start, written, right in slips(doc.text):
+        yield Hit(start, start + len(written), f"“{written}”应为“{right}”", Fix(right, safe=False))
+
+
 def _varied_terms(doc: Analysis) -> Iterator[Hit]:
     """A term with one right form that stands in another form too."""
     for right, others in rows("terms.tsv"):
@@ -66,16 +86,28 @@ def _varied_terms(doc: Analysis) -> Iterator[Hit]:
                 yield Hit(start, start + len(other), f"“{other}”与“{right}”并用，规范名称为“{right}”")
 
 
+def _varied_names(doc: Analysis) -> Iterator[Hit]:
+    """A body whose name stands in two forms; short names that the facts declare are no variants."""
+    declared = doc.facts.short_names if doc.facts else ()
+    for start, end, written, usual in variants(doc.text):
+        if written not in declared and usual not in declared:
+            yield Hit(start, end, f"“{written}”与“{usual}”可能是同一单位，写法应当一致")
+
+
+_OTHERS = f"上级|公司|集团|{HAN}局|学校|医院|街道|镇|乡|机关|院|参加|列席"
+
+
 def _branch_with_committee(doc: Analysis) -> Iterator[Hit]:
     """A branch that holds a meeting of a Party committee."""
     if doc.own_body not in ("党支部", "党总支"):
         return
-    pattern = r"(?:召开|主持|提交|经)了?[^，。；、\n]{0,6}?(?P<at>党委(?:会|常委会|扩大会)(?!议室|见|上))"
-    for match in compiled(pattern).finditer(doc.text):
-        before = doc.text[max(match.start() - 14, 0) : match.end()].rpartition("\n")[2]
-        if not compiled(f"上级|公司|集团|{HAN}局|学校|医院|街道|镇|乡|机关|院|参加|列席").search(before):
-            right = "支委会" if doc.own_body == "党支部" else "总支委员会会议"
-            yield Hit(match.start("at"), match.end("at"), f"{doc.own_body}没有“{match['at']}”，应为“{right}”")
+    right = "支委会" if doc.own_body == "党支部" else "总支委员会会议"
+    for match in compiled("党委(?:会|常委会|扩大会)(?!议室|见|上)").finditer(doc.text):
+        clause = doc.text[max(match.start() - 14, doc.starts[doc.number(match.start())]) : match.start()]
+        listed = clause[-1:] in ("、", "，", "次") and compiled(r"\d+次|[、，]").match(doc.text, match.end())
+        held = listed or compiled("(?:召开|主持|提交|经)了?[^，。；、]{0,6}$").search(clause)
+        if held and not compiled(_OTHERS).search(clause):
+            yield Hit(match.start(), match.end(), f"{doc.own_body}没有“{match[0]}”，应为“{right}”")
 
 
 RULES = (
@@ -86,7 +118,7 @@ RULES = (
         reason="党的文件和法规中的提法不能改动用字、次序和项数",
         source="党章、党的全国代表大会报告、党内法规原文（见 data/phrases.tsv、data/misquoted.tsv）",
         advice="对照原文改正",
-        find=any_of(_misquoted_lists, _from("misquoted", "“{text}”：{message}")),
+        find=any_of(_misquoted_lists, _nearly, _from("misquoted", "“{text}”：{message}")),
         yields_to=("FX004",),
         bad=(
             "学史明理、学史增德、学史崇信、学史力行",
@@ -98,6 +130,7 @@ RULES = (
             "增强“四个自信”、坚定“四个意识”、做到“两个维护”",
             "政治判断力、政治执行力、政治领悟力",
             "坚持控制总量、提高质量、发挥作用的方针",
+            "增强“四个意思”",
         ),
         good=(
             "学史明理、学史增信、学史崇德、学史力行",
@@ -148,13 +181,14 @@ RULES = (
         title="别字、近义词误用",
         reason="音近、形近或义近的字词用错",
         source="《现代汉语词典》（第7版）、《第一批异形词整理表》（见 data/confusable.tsv）",
-        find=_from("confusable", "“{text}”：{message}", fixes=True),
+        find=any_of(_from("confusable", "“{text}”：{message}", fixes=True), _idiom_slips),
         bad=(
             "截止目前，共培训30人。",
             "权利机关",
             "自选动作开展的还不多。",
             "将要求准确的宣传到位",
             "青年更好地热忠于岗位",
+            "坚持标本监治",
             "深人学习全会精神",
         ),
         good=(
@@ -175,9 +209,9 @@ RULES = (
         reason="同一活动、同一单位前后写法应当一致",
         source="实务：名称首次用全称，以后用统一的简称",
         advice="统一为规范名称",
-        find=_varied_terms,
-        bad=("开展党史学习教育。\n巩固党史教育成果。",),
-        good=("开展党史学习教育。", "进行党史教育"),
+        find=any_of(_varied_terms, _varied_names),
+        bad=("开展党史学习教育。\n巩固党史教育成果。", "市直机关工委部署，市委直属机关工委验收。", "临江港务有限公司和临江港物有限公司"),
+        good=("开展党史学习教育。", "进行党史教育", "第一分公司和第二分公司", "城东有限公司、城西有限公司"),
     ),
     Rule(
         code="FX007",
@@ -187,7 +221,7 @@ RULES = (
         source="《中国共产党支部工作条例（试行）》",
         advice="写作“支委会”“支部党员大会”",
         find=_branch_with_committee,
-        bad=("甲公司党支部工作总结\n全年召开党委会12次。",),
+        bad=("甲公司党支部工作总结\n全年召开党委会12次。", "甲公司党支部工作总结\n召开党员大会4次、党委会12次。"),
         good=("甲公司党支部工作总结\n参加公司党委会2次，召开支委会12次。", "甲公司党委工作总结\n召开党委会12次。"),
     ),
     Rule(

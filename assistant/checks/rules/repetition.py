@@ -58,6 +58,7 @@ def _short(text: str) -> str:
 
 _REPEATED = 20
 _REPEATED_NEAR = 14
+_PHRASE = 5  # shorter public terms (党员干部) are words like any other
 _CLAUSE_MARKS = frozenset("，。；：！？\n,;:")
 _LEADS = r"[一二三四五六七八九十]是|[要也还并]|其[一二三四五]"
 
@@ -128,7 +129,7 @@ def _tells(doc: Analysis, start: int, end: int, source: int) -> bool:
     run = compiled(r"《[^》\n]*》?|“[^”\n]*”?").sub("", doc.text[start:end])
     for phrase in (row[0] for row in rows("stock_phrases.tsv")):
         run = run.replace(phrase, "")
-    own = sum(c.isalnum() for c in run) - sum(t.end - t.start for t in doc.public_terms(start, end))
+    own = sum(c.isalnum() for c in run) - sum(t.end - t.start for t in doc.public_terms(start, end) if t.end - t.start >= _PHRASE)
     return own >= (_REPEATED_NEAR if near else _REPEATED) - 2
 
 

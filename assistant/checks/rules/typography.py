@@ -34,6 +34,8 @@ def _deliberate_space(doc: Analysis, match: Match) -> bool:
     behind_mark = before in "，；、（“《" and (is_han(after) or after in "“《" or after.isdigit())
     if not before or not after or not (between or before_mark or behind_mark):
         return True
+    if not between:
+        return False
     line, at = doc.locate(match.start())
     prose = any(mark in line.text for mark in "，。；")
     return not prose or line.cell is not None or bool(compiled(_CHAPTER).search(line.text[max(at - 8, 0) : at]))
