@@ -13,7 +13,9 @@ from assistant.text.quantities import Quantity
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis
 
-_ATTENDANCE = "(?:到会|回收|收回|参评|出席|参会|参加|参与|参训|出勤|完成|办结|整改|覆盖|合格|达标|转正|回访|投票|参学|到课|执行|兑现|满意|通过|优良|及时)率"
+_RATED = (
+    "到会|回收|收回|参评|出席|参会|参加|参与|参训|出勤|完成|办结|整改|覆盖|合格|达标|转正|回访|投票|参学|到课|执行|兑现|满意|通过|优良|及时"
+)
 _WHOLE = (
     "应到|应出席|应参加|应参会|应参训|应参学|计划|目标|任务|应完成|应整改|共有|现有|总数|受理|收到|交办|排查|发现|下达|发出|发放|全年任务"
 )
@@ -46,7 +48,7 @@ def wrong_rates(doc: Analysis) -> Iterator[WrongRate]:
 
 def _completed(doc: Analysis, low: int, rate: Quantity, values: list[Quantity]) -> Iterator[WrongRate]:
     """应到50人，实到45人，到会率95%."""
-    name = compiled(f"{_ATTENDANCE}(?:达到?|为|是)?$").search(doc.text, max(low, rate.start - 8), rate.start)
+    name = compiled(f"(?:{_RATED})率(?:达到?|为|是)?$").search(doc.text, max(low, rate.start - 8), rate.start)
     if not name or len(values) < 2 or not comparable(values[-1], values[-2]):
         return
     whole, part = values[-2], values[-1]
