@@ -18,7 +18,7 @@ class Vendor:
     base_url: str
     key: str = ""
     model: str = ""
-    parallel: int = 16
+    parallel: int = 32
 
 
 VENDORS: dict[str, Vendor] = {
