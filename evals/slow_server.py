@@ -24,7 +24,10 @@ from typing import Any
 
 MODEL = "fixed-latency"
 PIECES = 10  # an answer comes in so many, evenly over its time
-_LISTED = re.compile(r"^\s*(?:(?:事实|问题|计划|做法|效果|表现|方向|举措|总述|表态)：|[-*•]|[\[【(（]?[FPN]?\d+[\]】)）.、:：])\s*(.+?)[。；;]?\s*$", re.MULTILINE)
+_LISTED = re.compile(
+    r"^\s*(?:(?:事实|问题|计划|做法|效果|表现|方向|举措|总述|表态)：|[-*•]|[\[【(（]?[FPN]?\d+[\]】)）.、:：])\s*(.+?)[。；;]?\s*$",
+    re.MULTILINE,
+)
 
 Answer = Callable[[list[dict[str, str]]], str]
 
