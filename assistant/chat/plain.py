@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from assistant.chat.screen import Mark
@@ -60,6 +61,8 @@ async def run_plain(chat: ChatSession, first: str) -> AssistantError | None:
 
     An interrupt stops all, after what came was kept.
     """
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     failed: AssistantError | None = None
     line = first
     while not chat.leaving:

@@ -20,6 +20,7 @@ from assistant.drafting.tidy import tidy
 from assistant.drafting.write import Writer
 from assistant.engines.base import Engine, Usage
 from assistant.errors import AssistantError, InputError, InternalError
+from assistant.export.printable import printable
 from assistant.facts.save import FactChange
 
 STATUS_REMARKS = {"drafted": "", "repaired": "修正后通过核对", "mended": "由程序补正", "cached": "沿用上次写好的"}
@@ -140,6 +141,7 @@ class ChatSession:
         """Take one input: a command, an answer to a question, or plain text. Errors are shown, never raised."""
         from assistant.chat.dispatch import dispatch
 
+        text = printable(text)
         before, started = self.state, time.monotonic()
         self._count = _Count()
         self.failed = None

@@ -61,7 +61,8 @@ def _resumed(store: SessionStore, identity: str | None, facts_path: Path | None)
 
     row = store.find(identity) if identity else store.last()
     if facts_path is not None:
-        store.update(row.id, facts_path=str(facts_path.resolve()))
+        elsewhere = str(facts_path.resolve()) != row.facts_path
+        store.update(row.id, facts_path=str(facts_path.resolve()), saved="[]" if elsewhere else row.saved)
         row = store.find(row.id)
     return row, resumed_facts(row)
 

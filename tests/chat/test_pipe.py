@@ -23,7 +23,8 @@ def piped(chats):
 def test_texts_are_on_stdout_and_the_rest_on_stderr(piped):
     done = piped("/section 组织生活", "写吧", "主题党日改为15次", "是", "/accept")
     assert done.returncode == 0
-    assert done.stdout.count("\n") == 2 and "主题党日11次" in done.stdout and "主题党日15次" not in done.stdout.split("\n")[0]
+    *written, replaced = done.stdout.splitlines()
+    assert any("主题党日11次" in line for line in written) and "主题党日15次" in replaced
     assert "事实已更改" in done.stderr and "已定稿" in done.stderr
     assert "\x1b" not in done.stdout + done.stderr
 
@@ -69,3 +70,26 @@ def test_without_a_facts_file_the_facts_are_told_and_saved_to_a_new_one(piped, o
     assert done.returncode == 0, done.stderr
     assert "党员大会4次" in (own_world / "报告.md").read_text(encoding="utf-8")
     assert [f.text for f in load_facts(own_world / "facts.yaml").facts] == ["全年召开党员大会4次"]
+
+
+def test_bytes_that_are_no_text_do_no_harm(chats):
+    env = {**os.environ, "PYTHONPATH": str(repository())}
+    command = [sys.executable, str(repository() / "tests/chat/scripted_cli.py"), "chat", "-f", "facts.yaml"]
+    done = subprocess.run(command, input=b"/section \xff\x00\n\x1b[2J\n/facts\n", capture_output=True, env=env, timeout=60)
+    assert done.returncode == 2 and "开展主题党日11次" in done.stdout.decode()
+    assert b"\x1b" not in done.stdout + done.stderr
+
+
+def test_a_session_taken_to_another_facts_file_uses_that(piped, own_world, facts_path):
+    piped("/section 组织生活", "主题党日改为15次", "是", "/save")
+    other = own_world / "另一份.yaml"
+    other.write_text(facts_path.read_text(encoding="utf-8").replace("党员大会4次", "党员大会6次"), encoding="utf-8")
+    shown = piped("/facts", args=("-c", "-f", "另一份.yaml")).stdout
+    assert "党员大会6次" in shown and "主题党日15次" in shown
+
+
+def test_a_session_in_which_nothing_was_said_is_not_kept(piped):
+    env = {**os.environ, "PYTHONPATH": str(repository())}
+    piped("")
+    listed = subprocess.run([sys.executable, "-m", "assistant", "sessions", "list"], capture_output=True, text=True, env=env, timeout=60)
+    assert listed.stdout == "" and "还没有会话" in listed.stderr
