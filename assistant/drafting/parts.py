@@ -22,7 +22,7 @@ JOINING = 3
 # In which order phrases are chosen while there is room.
 TURNS: tuple[Role, ...] = ("way", "effect", "way", "way", "effect", "way", "effect")
 # A problem is better told shortly than with what other units lack.
-MOST_PHRASES: dict[Kind, int] = {"problem": 2}
+MOST_PHRASES: dict[Kind, int] = {"problem": 3}
 END_NAMES: dict[Kind, str] = {"intro": "报告开头", "closing": "报告结尾"}
 
 
