@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
+from assistant.checks.foreign import foreign_names
 from assistant.checks.matching import HAN, Match, any_of, compiled, matching
 from assistant.checks.model import Hit, Rule
 
@@ -56,6 +57,12 @@ _CHAT = (
     r"As an AI[^\n.]{0,80}\.?|Here (?:is|are) (?:the|a|your)[^\n]{0,60}|I hope this helps[.!]?|"
     r"(?:用户|User|Assistant|System|助手)[：:]\s*(?=请|写|帮|好的|以下)|好的[，,！](?:我|下面|以下|这)[^。\n]{0,30}(?:您|你|帮|为您|总结|报告)[^。\n]{0,16}[。：:]?|<\|[a-z_]+\|>|</?think>)"
 )
+
+
+def _foreign_names(doc: Analysis) -> Iterator[Hit]:
+    for start, end in foreign_names(doc):
+        yield Hit(start, end, f"“{doc.text[start:end]}”不像本单位的名称，可能是套用别人稿子留下的")
+
 
 RULES = (
     Rule(
@@ -156,6 +163,24 @@ RULES = (
         yields_to=("PH001",),
         bad=("##paidbegin##（一）学习", "<p>全年组织学习</p>", "学习&nbsp;培训", "## 一、总体情况", "**强化理论武装。**抓学习。", "[图片]"),
         good=("#1机组并网", "学习《条例》", "产值<500万元，且>100万元", "A&B公司"),
+    ),
+    Rule(
+        code="LK003",
+        severity="warning",
+        title="别的单位的名称",
+        reason="套用别人的稿子时，对方的单位名、地名没有换掉",
+        source="实务：稿件只写本单位；上级和共建单位写明关系",
+        advice="换成本单位的名称；确是上级或共建单位的，写明关系",
+        find=_foreign_names,
+        yields_to=("FA001", "FA004"),
+        bad=(
+            "云汀地铁三标党支部2024年工作总结\n一、学习教育\n全年组织学习。\n二、队伍建设\n白鹭水泥厂有限公司党支部坚持党管干部原则。",
+            "XX党支部工作总结\nXX公司和XX集团、XX项目、XX市、XX县、XX党委开展活动，得到昆明市红十字会肯定。",
+        ),
+        good=(
+            "云汀地铁三标党支部2024年工作总结\n一、学习教育\n三标党支部坚持学习。\n与白鹭水泥厂有限公司党支部开展共建。",
+            "云汀地铁三标党支部总结\n在云汀地铁公司党委领导下，公司党委坚持一线办公。",
+        ),
     ),
     Rule(
         code="LK004",

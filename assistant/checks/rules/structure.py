@@ -162,6 +162,20 @@ def _listed_after(doc: Analysis, offset: int) -> int:
 
 _FORMS = {"其一": r"其{}", "第一": r"第{}[，,、]", "一、": r"(?:^|\n)\s*{}、", "1.": r"(?:^|\n)\s*{}[.．]", "1、": r"(?:^|\n)\s*{}、"}
 
+_SHORT = 300  # a text of fewer characters is a piece of a report
+
+
+def _missing_parts(doc: Analysis) -> Iterator[Hit]:
+    """A report without title, or with neither signature nor date at its end."""
+    if len(doc.text) < _SHORT:
+        return
+    if not doc.title_span:
+        yield Hit(0, min(len(doc.line(0)), 10), "没有标题")
+    last = doc.paragraphs[-1].text
+    if not any(compiled(r"\d{4}年\d{1,2}月|[X×]月|二[〇○零]").search(p.text) for p in doc.paragraphs[-3:]):
+        yield Hit(len(doc.text) - min(len(last), 10), len(doc.text), "末尾没有成文日期")
+
+
 RULES = (
     Rule(
         code="ST001",
@@ -268,5 +282,16 @@ RULES = (
         find=_announced_parts,
         bad=("主要存在三个方面的问题：一是学习不深。二是创新不够。",),
         good=("主要存在三个问题：一是学习不深。二是创新不够。三是作风不实。", "抓好两个方面：学习和培训。"),
+    ),
+    Rule(
+        code="ST009",
+        severity="info",
+        title="没有标题或落款日期",
+        reason="上报的总结、报告应有标题，末尾应有署名和成文日期",
+        source="GB/T 9704—2012 7.3.1、7.3.5",
+        advice="补上标题，末尾写明单位和日期",
+        find=_missing_parts,
+        bad=("一年来，支部认真组织学习，扎实开展活动，各项工作都取得了新的成效。\n" * 12,),
+        good=("党支部工作总结\n组织学习。",),
     ),
 )

@@ -1,0 +1,66 @@
+"""Names of other units that a text took over: told without a word list where they do what only the reporting unit does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assistant.checks.matching import HAN, compiled
+
+if TYPE_CHECKING:
+    from assistant.checks.analysis import Analysis
+
+_UNITS = "党支部|党总支|党委|党组|有限公司|分公司|集团|项目部|公司|局|中心|医院|学校|学院|街道|社区"
+_DEEDS = "坚持|认真|全年|积极|深入|紧紧|召开|现有|共有|始终|扎实|严格|全面|牢牢|以习近平|在上级|组织开展|结合实际|持续|不断|高度重视|充分发挥|着力"
+_GENERIC = (
+    "本|我|各|全体|该|上级|机关|基层|先进|两个|三个|所属|下属|第[一二三四五六七八九十\\d]|党员|离退休|在职|职工|结对|共建|兄弟|双方|班子|集团|公司|"
+    "联合|与|和|同|向|由|赴|到|被|经|为|在|对|把|将|从|以|按|根据|落实|省|市|区|县|局|镇|乡|村|全|每|有的|个别|部分|一些|原|新|总|分|推进|加强|深化|强化|做好|抓好|推动|提升|夯实|建强|建设|创建|打造|规范|优化|健全|完善"
+)
+_MASKS = "[XxＸ×*＊]{2,}"
+_MASKED_NAMES = rf"{_MASKS}(?:{_UNITS}|党|市|县|区|镇|乡|项目)"
+_MANY_MASKS = 5
+_PLACED = rf"(?P<place>{HAN}{{2,4}}?)(?P<kind>省|市|县|区|州)(?=(?:委|政府|人大|政协|纪委|总工会|红十字会|{HAN}{{1,8}}(?:局|院|公司|中心|学校|协会)))"
+
+
+def foreign_names(doc: Analysis) -> Iterator[tuple[int, int]]:
+    """Where names stand that are not the reporting unit's own: in masked reports real places, else other units as subjects."""
+    if len(compiled(_MASKED_NAMES).findall(doc.text)) >= _MANY_MASKS:
+        yield from _places_among_masks(doc)
+    elif doc.title_span:
+        yield from _other_subjects(doc)
+
+
+def _places_among_masks(doc: Analysis) -> Iterator[tuple[int, int]]:
+    """Real places that keep their names where all other names are masked, each once."""
+    seen: set[str] = set()
+    for match in compiled(_PLACED).finditer(doc.text):
+        start = _place_before(doc.text, match.start(), match.end())
+        if start is not None and doc.text[start : match.end()] not in seen:
+            seen.add(doc.text[start : match.end()])
+            yield start, match.end()
+
+
+def _place_before(text: str, low: int, end: int) -> int | None:
+    """Where a listed place begins that ends at `end` with 省, 市, 县, 区 or 州, its kind left aside or not."""
+    from assistant.text.vocabulary import is_place
+
+    return next((s for s in range(low, end - 2) if is_place(text[s:end]) or is_place(text[s : end - 1])), None)
+
+
+def _other_subjects(doc: Analysis) -> Iterator[tuple[int, int]]:
+    """Units that open a clause and do what the report tells, without a character pair in common with the title or first lines."""
+    start, end = doc.title_span or (0, 0)
+    own = doc.text[start:end] + "".join(p.text for p in doc.paragraphs[1:4])
+    if doc.facts:
+        own += "".join([doc.facts.org or "", *doc.facts.short_names, *(fact.text for fact in doc.facts.facts)])
+    pattern = rf"(?:^|[。；，\n])[ 　]*(?P<name>(?!{_GENERIC}){HAN}{{2,14}}?(?:{_UNITS})(?:机关)?(?:党支部|党总支|党委)?)(?={_DEEDS})"
+    found = [m for m in compiled(pattern).finditer(doc.text, end) if not _shares(m["name"], own)]
+    counts = Counter(m["name"] for m in found)
+    yield from ((m.start("name"), m.end("name")) for m in found if counts[m["name"]] <= 3)
+
+
+def _shares(name: str, own: str) -> bool:
+    """Whether a name has two characters in a row, its ending left aside, that stand in the names of the unit itself."""
+    core = compiled(f"(?:{_UNITS})+$").sub("", name)
+    return len(core) < 3 or any(core[at : at + 2] in own for at in range(len(core) - 1))
