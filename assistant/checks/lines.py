@@ -77,7 +77,7 @@ def _end(text: str, following: Paragraph | None, adjacent: bool) -> LineEnd:
 
 
 def _han_end(text: str) -> bool:
-    return text[-1].isalnum() or text[-1] in "%％"
+    return (text[-1].isalpha() and not text[-1].isascii()) or text[-1] in "%％"
 
 
 def _hangs(text: str, after: str) -> bool:
