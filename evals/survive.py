@@ -28,7 +28,7 @@ from assistant.samples.library import Library
 said = []
 library = Library.open(load_config(), said.append)
 documents = library.documents()
-view = library._open()
+view = library._current()
 passages = [p for d in documents for p in library.passages(d.id)]
 store = {p.id for p in passages}
 vectors = set(view.vectors.ids())

@@ -21,8 +21,9 @@ from assistant.samples.view import build_vectors, build_words
 
 
 def default_places(config: Config) -> list[Path]:
-    """What to index where no path is given: the configured samples, else the shipped ones."""
-    configured = [Path(p).expanduser() for p in config["samples.paths"]]
+    """What to index where no path is given: the configured samples (relative ones from the project's folder), else the shipped ones."""
+    project = paths.project_dir() or Path.cwd()
+    configured = [project / Path(p).expanduser() for p in config["samples.paths"]]
     return configured or [paths.shipped("corpus")]
 
 

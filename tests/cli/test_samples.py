@@ -49,8 +49,10 @@ def test_index_tells_what_it_did(folder):
     }  # fmt: skip
 
 
-def test_index_without_a_path_takes_the_configured_folders(folder, own_world):
+def test_index_without_a_path_takes_the_configured_folders(folder, own_world, monkeypatch):
     (own_world / "assistant.toml").write_text('[samples]\npaths = ["范文"]\n', encoding="utf-8")
+    (own_world / "下级").mkdir()
+    monkeypatch.chdir(own_world / "下级")
     assert data("index")["added"] == [str(folder / "水厂.txt")]
 
 
