@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def chat(
     section: str = typer.Argument("", metavar="[SECTION]", help="先写哪一节：标题或标题的一部分"),
     facts_path: Path | None = typer.Option(None, "-f", "--facts", metavar="FACTS", help="事实清单，默认为当前文件夹的 facts.yaml"),
-    model: str | None = typer.Option(None, "-m", "--model", help="模型，如 embedded: 或 openai:qwen-plus"),
+    model: str | None = typer.Option(None, "-m", "--model", metavar="MODEL", help="模型，如 embedded: 或 openai:qwen-plus"),
     resume: bool = typer.Option(False, "-c", "--continue", help="继续上一次会话"),
     session: str | None = typer.Option(None, "--session", metavar="ID", help="继续这一个会话"),
     report_type: str | None = typer.Option(None, "--type", metavar="TYPE", help="报告类型，没有事实清单时使用"),

@@ -23,7 +23,6 @@ _PHRASES = (
     ("Show completion for the current shell, to copy it or customize the installation.", "显示自动补全的脚本，供自行安装"),
     ("[required]", "［必填］"),
 )
-_TYPES = ((" <path>", ""), ("<str>", "文字"), ("<int range>", "数"), ("<int>", "数"))
 _LIMITS = re.compile(r"\[(?:default: ([^;\]]*))?(?:; )?(?:x>=(\d+)|(\d+)<=x<=(\d+))?\]$")
 
 # What the library says, what we say, and what to do.
@@ -94,10 +93,10 @@ class ChineseHelp(_Formatter):  # type: ignore[misc]
 
     def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
         """Names and what they mean, without the examples."""
-        rows = [(_said(name, _TYPES), _said(text.partition(_EXAMPLE)[0].rstrip("。"), _PHRASES)) for name, text in rows]
+        rows = [(name, _said(text.partition(_EXAMPLE)[0].rstrip("。"))) for name, text in rows]
         second = self.current_indent + min(max(_columns(name) for name, _ in rows), col_max) + col_spacing
         for name, text in rows:
-            lines = broken(_LIMITS.sub(_limits, text), self._columns - second)
+            lines = broken(text, self._columns - second)
             start = f"{'':>{self.current_indent}}{name}"
             if _columns(start) > second - col_spacing:
                 self.write(start + "\n")
@@ -105,10 +104,10 @@ class ChineseHelp(_Formatter):  # type: ignore[misc]
             self.write(start + " " * (second - _columns(start)) + ("\n" + " " * second).join(lines) + "\n")
 
 
-def _said(text: str, words: tuple[tuple[str, str], ...]) -> str:
-    for theirs, ours in words:
+def _said(text: str) -> str:
+    for theirs, ours in _PHRASES:
         text = text.replace(theirs, ours)
-    return text
+    return _LIMITS.sub(_limits, text)
 
 
 def _limits(found: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 def draft(
     section: str = typer.Argument(..., metavar="SECTION", help="小节的标题或标题的一部分"),
     facts_path: Path = typer.Option(..., "-f", "--facts", metavar="FACTS", help="事实清单"),
-    model: str | None = typer.Option(None, "-m", "--model", help="模型，如 embedded: 或 openai:qwen-plus"),
+    model: str | None = typer.Option(None, "-m", "--model", metavar="MODEL", help="模型，如 embedded: 或 openai:qwen-plus"),
     fresh: bool = typer.Option(False, "--fresh", help="重写，不用上次写好的段落"),
     log_prompts: bool = typer.Option(False, "--log-prompts", help="在调用日志里记下提示词和答复全文"),
 ) -> None:

@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     suites: list[str] = typer.Argument(None, metavar="[SUITE]...", help="评测名称；不写则运行全部不需要模型的评测"),
-    model: str | None = typer.Option(None, "-m", "--model", help="模型，如 embedded: 或 openai:qwen-plus"),
+    model: str | None = typer.Option(None, "-m", "--model", metavar="MODEL", help="模型，如 embedded: 或 openai:qwen-plus"),
     threshold_file: Path | None = typer.Option(None, "--threshold-file", metavar="FILE", help="及格线文件，默认 evals/thresholds.toml"),
     only: list[str] = typer.Option([], "--only", metavar="PATTERN", help="只运行名称相符的题目，可用 * 和 ?"),
     keep: Path | None = typer.Option(None, "--keep", metavar="DIR", help="保存写好的报告，中断后可接着运行"),

@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 def new(
     report_type: str | None = typer.Option(None, "--type", metavar="TYPE", help="报告类型，见 assistant outline list"),
     old: Path | None = typer.Option(None, "--from", metavar="FACTS", help="由上一年的事实清单变来"),
-    year: int | None = typer.Option(None, "--year", min=1900, max=2099, help="报告写的是哪一年；不写时按今天的日期"),
+    year: int | None = typer.Option(None, "--year", metavar="YEAR", min=1900, max=2099, help="报告写的是哪一年；不写时按今天的日期"),
     output: Path | None = typer.Option(None, "-o", "--output", metavar="FILE", help="写到哪里；不写时显示在屏幕上"),
 ) -> None:
     """新建一份待填的事实清单，问题来自范文。例：assistant facts new --type 机关党支部工作报告 -o facts.yaml"""

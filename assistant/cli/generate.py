@@ -24,8 +24,8 @@ def register(app: typer.Typer) -> None:
 def generate(
     facts_path: Path = typer.Argument(..., metavar="FACTS", help="事实清单：.yaml、.json 或 .xlsx"),
     output: Path = typer.Option(..., "-o", "--output", metavar="OUT", help="写到哪里：.docx、.md、.txt 或 .html"),
-    model: str | None = typer.Option(None, "-m", "--model", help="模型，如 embedded: 或 openai:qwen-plus"),
-    jobs: int | None = typer.Option(None, "-j", "--jobs", min=1, help="同时起草的段数"),
+    model: str | None = typer.Option(None, "-m", "--model", metavar="MODEL", help="模型，如 embedded: 或 openai:qwen-plus"),
+    jobs: int | None = typer.Option(None, "-j", "--jobs", metavar="N", min=1, help="同时起草的段数"),
     fresh: bool = typer.Option(False, "--fresh", help="全部重写，不用上次写好的段落"),
     dry_run: bool = typer.Option(False, "--dry-run", help="只显示将要发给模型的内容，不调用模型"),
     report: Path | None = typer.Option(None, "--report", metavar="RUN.json", help="把运行情况写成 JSON"),

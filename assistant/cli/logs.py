@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def logs(
-    count: int = typer.Option(20, "-n", "--count", min=1, help="显示最近多少次调用"),
+    count: int = typer.Option(20, "-n", "--count", metavar="N", min=1, help="显示最近多少次调用"),
     as_json: bool = typer.Option(False, "--json", help="以 JSON 输出"),
     prompts: bool = typer.Option(False, "--prompts", help="同时显示记录下来的提示词和答复（需用 --log-prompts 记录）"),
 ) -> None:

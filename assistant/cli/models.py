@@ -42,7 +42,7 @@ def list_models() -> None:
     note(f"未用 -m 指定时使用 {config['model'] or default_model(config)}")
 
 
-def pull(name: str = typer.Argument("", help="内置模型的名称，默认为推荐的那个")) -> None:
+def pull(name: str = typer.Argument("", metavar="[NAME]", help="内置模型的名称，默认为推荐的那个")) -> None:
     """下载内置模型（可断点续传，逐个校验）。例：assistant models pull"""
     from assistant.engines.pull import pull as fetch
     from assistant.engines.weights import find_weights
@@ -54,7 +54,7 @@ def pull(name: str = typer.Argument("", help="内置模型的名称，默认为�
     note(f"模型已就绪：{path}（许可：{weights.license}）")
 
 
-def test(model: str = typer.Option(None, "-m", "--model", help="模型，写作“引擎:名称”")) -> None:
+def test(model: str = typer.Option(None, "-m", "--model", metavar="MODEL", help="模型，写作“引擎:名称”")) -> None:
     """向模型发一个很小的请求，显示答复和速度。例：assistant models test -m embedded:"""
     import asyncio
 

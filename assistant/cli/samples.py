@@ -84,8 +84,8 @@ def show(name: str = _DOC, as_json: bool = _AS_JSON) -> None:
 
 def search(
     query: str = typer.Argument(metavar="QUERY", help="要找的内容，如小节标题或一件事"),
-    k: int = typer.Option(5, "-k", min=1, max=100, help="返回的段落数"),
-    kind: str = typer.Option(None, "--kind", help="只要这一类段落：intro、done、problem、plan、closing"),
+    k: int = typer.Option(5, "-k", metavar="N", min=1, max=100, help="返回的段落数"),
+    kind: str = typer.Option(None, "--kind", metavar="KIND", help="只要这一类段落：intro、done、problem、plan、closing"),
     explain: bool = typer.Option(False, "--explain", help="显示得分的组成"),
     as_json: bool = _AS_JSON,
 ) -> None:
