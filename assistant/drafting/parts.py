@@ -21,8 +21,8 @@ ITEM_LENGTHS = (60, 100)
 JOINING = 3
 # In which order phrases are chosen while there is room.
 TURNS: tuple[Role, ...] = ("way", "effect", "way", "way", "effect", "way", "effect")
-# A problem is better told shortly than with what other units lack.
-MOST_PHRASES: dict[Kind, int] = {"problem": 3}
+# A problem is better told shortly than with what other units lack, a plan better than with what they plan.
+MOST_PHRASES: dict[Kind, int] = {"problem": 3, "plan": 3}
 END_NAMES: dict[Kind, str] = {"intro": "报告开头", "closing": "报告结尾"}
 
 

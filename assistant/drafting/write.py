@@ -30,7 +30,7 @@ SPARE_TOKENS = 120
 # An answer shorter than this much of its points leaves some out: it is asked for once more, and the longer sound one is taken.
 TOO_SHORT = 0.75
 # Sentences that begin with so many of the same characters sound like a litany.
-ALIKE = 5
+ALIKE = 4
 
 
 @dataclass(frozen=True, slots=True)
