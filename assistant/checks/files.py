@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.model import Finding, Severity
-from assistant.checks.outcome import FileResult, Outcome
+from assistant.checks.outcome import FactUse, FileResult, Outcome
 from assistant.checks.registry import chosen_rules, codes
 from assistant.checks.runner import run
 from assistant.checks.suppress import Remark, Suppression, remarks, without
@@ -19,8 +19,9 @@ from assistant.documents.model import Document
 from assistant.errors import AssistantError, InputError, InternalError
 
 if TYPE_CHECKING:
+    from assistant.documents.model import PartName
     from assistant.facts.model import FactsFile
-    from assistant.grounding import Leaks
+    from assistant.grounding import Leaks, Use
 
 STDIN = "-"
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".docx", ".doc", ".wps")
@@ -103,7 +104,20 @@ def check_file(path: str, options: Options) -> FileResult:
         return FileResult(path, error=error)
     except Exception as error:
         return FileResult(path, error=InternalError(f"检查 {path} 时程序出错：{type(error).__name__}：{error}"))
-    return FileResult(path, findings, document.paragraphs, document.warnings, result.crashes, used=used)
+    return FileResult(path, findings, document.paragraphs, document.warnings, result.crashes, used=used, facts=_uses(doc))
+
+
+def _uses(doc: Analysis) -> tuple[FactUse, ...]:
+    """Where each fact is told, for the review page."""
+    if doc.grounding is None or doc.facts is None:
+        return ()
+    uses = doc.grounding.uses
+    return tuple(FactUse(fact.id, fact.text, _places(doc, uses[fact.id])) for fact in doc.facts.facts if fact.id in uses)
+
+
+def _places(doc: Analysis, use: Use) -> tuple[tuple[PartName, int], ...]:
+    paragraphs = [doc.locate(start)[0] for start, _ in use.places if use.used]
+    return tuple(dict.fromkeys((p.part, p.index) for p in paragraphs))
 
 
 def _weighed(findings: Iterable[Finding], severity: dict[str, Severity]) -> Iterator[Finding]:

@@ -8,11 +8,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.checks.model import FAMILIES, SEVERITIES, SEVERITY_NAMES, Crash, Finding, Severity
-from assistant.documents.model import Paragraph
+from assistant.documents.model import Paragraph, PartName
 from assistant.errors import EXIT_FINDINGS, AssistantError, InputError, InternalError
 
 if TYPE_CHECKING:
     from assistant.checks.suppress import Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """A fact the file was checked against, and the paragraphs (part and number) that carry it."""
+
+    id: str
+    text: str
+    places: tuple[tuple[PartName, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class FileResult:
     crashes: tuple[Crash, ...] = ()
     error: AssistantError | None = None
     used: frozenset[int] = frozenset()
+    facts: tuple[FactUse, ...] = ()
 
     def paragraph_of(self, finding: Finding) -> str:
         """The text of the paragraph a finding is in (the cells of a Markdown row share one number)."""

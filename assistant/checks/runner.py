@@ -32,10 +32,10 @@ def run(doc: Analysis, rules: Iterable[Rule]) -> Result:
 
 
 def _standing(found: list[tuple[Rule, Hit]]) -> Iterator[tuple[Rule, Hit]]:
-    """The hits that no hit of a rule they yield to overlaps."""
+    """The hits that no hit of a rule they yield to overlaps, and that do not stand inside another of their own rule."""
     spans = _spans(found)
     for rule, hit in found:
-        if not any(_covered(hit, spans[code]) for code in rule.yields_to if code in spans):
+        if not any(_covered(hit, spans[code]) for code in rule.yields_to if code in spans) and not _inside(hit, spans[rule.code]):
             yield rule, hit
 
 
@@ -51,6 +51,14 @@ def _covered(hit: Hit, spans: list[tuple[int, int]]) -> bool:
     """Whether one of `spans` overlaps `hit`: the last that begins before the hit ends (one rule's hits seldom overlap)."""
     place = bisect_left(spans, (hit.end,)) - 1
     return place >= 0 and spans[place][1] > hit.start
+
+
+def _inside(hit: Hit, spans: list[tuple[int, int]]) -> bool:
+    """Whether `hit` is part of a longer one of `spans` that begins with it or just before it."""
+    place = bisect_left(spans, (hit.start, hit.end))
+    return any(
+        start <= hit.start and hit.end <= end and end - start > hit.end - hit.start for start, end in spans[max(place - 1, 0) : place + 2]
+    )
 
 
 def _finding(doc: Analysis, rule: Rule, hit: Hit) -> Finding:

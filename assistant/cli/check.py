@@ -29,7 +29,9 @@ def register(app: typer.Typer) -> None:
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...|-", help="要检查的文件、文件夹，或 - 表示标准输入")],
     facts: Annotated[Path | None, typer.Option("-f", "--facts", metavar="FACTS", help="与这份事实清单核对")] = None,
-    output_format: Annotated[str, typer.Option("--output-format", metavar="F", help="full、concise、json、sarif、junit、github")] = "full",
+    output_format: Annotated[
+        str, typer.Option("--output-format", metavar="F", help="full、concise、json、sarif、junit、github、html")
+    ] = "full",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="结果写入文件")] = None,
     annotate: Annotated[Path | None, typer.Option("--annotate", metavar="OUT.docx", help="另存一份带批注的 Word 文件")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="改正标点、空格、残留记号等（原件另存为 .bak）")] = False,

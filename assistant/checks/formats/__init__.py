@@ -10,7 +10,7 @@ from assistant.errors import InputError
 if TYPE_CHECKING:
     from assistant.checks.outcome import Outcome
 
-FORMATS = ("full", "concise", "json", "sarif", "junit", "github")
+FORMATS = ("full", "concise", "json", "sarif", "junit", "github", "html")
 
 
 def known_format(name: str) -> None:
