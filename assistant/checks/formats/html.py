@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -65,7 +65,7 @@ def _bar(outcome: Outcome) -> str:
 </header>"""
 
 
-def _filter(kind: str, legend: str, choices: list[tuple[str, str, int]]) -> str:
+def _filter(kind: str, legend: str, choices: Sequence[tuple[str, str, int]]) -> str:
     boxes = "".join(
         f'<label><input type="checkbox" name="{kind}" value="{value}" checked> {name} {count}</label>'
         for value, name, count in choices
