@@ -13,6 +13,7 @@ from assistant.drafting.job import Job, planned
 from assistant.drafting.parts import END_NAMES, Part, parts_of
 from assistant.drafting.plan import Section
 from assistant.drafting.route import similar_title
+from assistant.drafting.style import Phrase, Role
 from assistant.drafting.write import Writer
 from assistant.engines.base import Engine
 from assistant.errors import InputError
@@ -76,13 +77,14 @@ class Desk:
         wanted = section if facts is None else replace(section, facts=tuple(facts), length=section.length // max(1, len(section.facts)))
         return parts_of(index, wanted, style, headings[:MOST_HEADINGS])
 
-    def more_phrases(self, name: str, in_use: Iterable[str], count: int) -> list[str]:
+    def more_phrases(self, name: str, in_use: Iterable[str], count: int) -> list[Phrase]:
         """Phrases of the samples that could make a section longer."""
         _, section = self.sections[name]
         style = self.job.style()
         style.leave_out(in_use)
         pool = style.pool(section, section.facts)
-        return [p.text for role in ("way", "effect") for p in style.take(pool, role, count)]
+        roles: tuple[Role, ...] = ("way", "effect")
+        return [p for role in roles for p in style.take(pool, role, count // len(roles))]
 
     def writer(self, engine: Engine, *, fresh: bool) -> Writer:
         """The writer of paragraphs."""

@@ -249,7 +249,7 @@ class ChatSession:
         else:
             self.state = replace(self.state, last=order, before=standing, done=False)
         if work.forgotten:
-            self.note("对话较长：更早的改法不再发给模型，事实和当前文字都保留")
+            self.note("要求较多：更早的要求不再发给模型，事实和当前文字都保留")
         await self._write(desk, order, work, standing, fresh)
 
     async def _write(self, desk: Desk, order: Order, work: Work, standing: SectionDraft | None, fresh: bool) -> None:

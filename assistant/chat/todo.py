@@ -10,22 +10,22 @@ from assistant.chat.model import Order, Paragraph, SectionDraft
 from assistant.chat.understand import just_write, wanted_length, wanted_paragraph
 from assistant.drafting.numbering import item
 from assistant.drafting.parts import FACTS_A_PART, JOINING, LABELS, Part
-from assistant.drafting.prompts import Point, Task, revise_messages
+from assistant.drafting.prompts import Point, Task, revised
 from assistant.engines.base import Message
 from assistant.facts.model import Fact
 from assistant.facts.save import FactChange
 from assistant.grounding.reading import Reading, read
 from assistant.grounding.topics import bigrams, coverage
 
-# How many characters of earlier wordings of a paragraph a request may carry; older ones are left out.
-TALK = 1600
+# How many characters of wishes about a paragraph a request may carry; older ones are left out.
+TALK = 160
 SHORTEST = 40
 _MORE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """A paragraph to be written: anew, or from `messages` that go on from its request. `before` is what stands there now."""
+    """A paragraph to be written: as planned, or along `messages`. `before` is what stands there now."""
 
     part: Part
     messages: tuple[Message, ...] = ()
@@ -35,7 +35,7 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The paragraphs of a section in order; `forgotten` tells that earlier wordings were left out of the requests."""
+    """The paragraphs of a section in order; `forgotten` tells that earlier wishes were left out of the requests."""
 
     items: tuple[Paragraph | Todo, ...]
     forgotten: bool = False
@@ -72,21 +72,33 @@ class Planner:
         return wanted / now if wanted and now else None
 
     def _revision(self, order: Order, paragraph: Paragraph, factor: float | None) -> tuple[Todo, bool]:
-        part = paragraph.part
-        told = sum(len(f.text) for f in part.facts)
-        length = max(int(len(paragraph.body) * (factor or 1.0)), told, SHORTEST)
-        instruction = order.instruction
-        if factor and factor > 1:
-            phrases = self.desk.more_phrases(order.section, [*self.in_use, *(p.text for p in part.phrases)], _MORE)
-            instruction += f"，可以补充：{'；'.join(phrases)}" if phrases else ""
-        talk, cut = _shortened(paragraph.talk, len(paragraph.body))
+        """The request to change one paragraph, and whether earlier wishes are left out of it."""
+        part = self._resized(order.section, paragraph, factor) if factor else paragraph.part
+        wishes, cut = _latest([*(asked for _, asked in paragraph.talk if asked), *filter(None, [order.instruction])])
         messages = self.desk.job.request(part)
-        for text, asked in talk:
-            messages = revise_messages(messages, text, asked, len(text))
-        messages = revise_messages(messages, paragraph.body, instruction, length)
-        # What the paragraph was planned to be stays; only how long an answer may grow follows the instruction.
-        part = replace(part, task=replace(part.task, length=max(length, SHORTEST)))
+        if wishes:
+            messages = revised(messages, part.task, paragraph.body, wishes)
         return Todo(part, messages, paragraph, (*paragraph.talk, (paragraph.body, order.instruction))), cut
+
+    def _resized(self, name: str, paragraph: Paragraph, factor: float) -> Part:
+        """The paragraph planned for another length: with more phrases of the samples, or fewer; its facts stay."""
+        part = paragraph.part
+        told = {f.text for f in part.facts}
+        length = max(int(len(paragraph.body) * factor), sum(map(len, told)), SHORTEST)
+        points, phrases = list(part.task.points), list(part.phrases)
+        if factor > 1:
+            labels = LABELS[self.desk.sections[name][1].kind]
+            more = self.desk.more_phrases(name, [*self.in_use, *(p.text for p in phrases)], _MORE)
+            points += [Point(labels.before if p.role == "way" else labels.after, p.text) for p in more]
+            phrases += more
+        while factor < 1 and _room(points) > length and (loose := [p for p in points if p.text not in told])[1:]:
+            points.remove(loose[-1])
+        kept = tuple(p for p in phrases if any(p.text == q.text for q in points))
+        return replace(part, phrases=kept, task=replace(part.task, points=tuple(points), length=length))
+
+
+def _room(points: Sequence[Point]) -> int:
+    return sum(len(p.text) + JOINING for p in points)
 
 
 def _asked(part: Part, instruction: str) -> Part:
@@ -97,16 +109,14 @@ def _asked(part: Part, instruction: str) -> Part:
     return replace(part, task=replace(part.task, guidance=f"{part.task.guidance}；{instruction}", length=length))
 
 
-def _shortened(talk: Sequence[tuple[str, str]], now: int) -> tuple[list[tuple[str, str]], bool]:
-    """The latest wordings that fit beside the present one, and whether some were left out."""
-    kept: list[tuple[str, str]] = []
-    room = TALK - now
-    for text, asked in reversed(talk):
-        room -= len(text) + len(asked)
-        if room < 0:
+def _latest(wishes: Sequence[str]) -> tuple[list[str], bool]:
+    """The latest wishes that a request has room for, and whether some were left out."""
+    kept: list[str] = []
+    for wish in reversed(wishes):
+        if kept and sum(map(len, kept)) + len(wish) > TALK:
             break
-        kept.insert(0, (text, asked))
-    return kept, len(kept) < len(talk)
+        kept.insert(0, wish)
+    return kept, len(kept) < len(wishes)
 
 
 def targets(instruction: str, draft: SectionDraft) -> set[int]:

@@ -89,10 +89,18 @@ def messages_for(task: Task, *, voice: Voice, self_name: str) -> tuple[Message, 
     return (Message("system", rules), *_examples(voice), Message("user", _ask(task)))
 
 
-def revise_messages(messages: Sequence[Message], draft: str, instruction: str, length: int) -> tuple[Message, ...]:
-    """The request to change a draft as the user says, to about `length` characters."""
-    asked = render("revise", instruction=instruction, length=length)
-    return (*messages, Message("assistant", draft), Message("user", asked))
+def revised(messages: Sequence[Message], task: Task, original: str, instructions: Sequence[str]) -> tuple[Message, ...]:
+    """The request for a task with its text so far and what the user wants changed, in the one form small models know."""
+    asked = render(
+        "revise",
+        title=task.title,
+        guidance=task.guidance,
+        original=original,
+        instructions=instructions,
+        points=task.points,
+        length=task.length,
+    )
+    return (*messages[:-1], Message("user", asked))
 
 
 def repair_messages(messages: Sequence[Message], draft: str, problems: Sequence[str]) -> tuple[Message, ...]:

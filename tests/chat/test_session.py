@@ -106,10 +106,11 @@ def test_shorter_longer_and_rewrite_ask_for_just_that(chats, chat, say):
     length = len(chat.draft(STUDY).paragraphs[-1].body)
     say("/shorter")
     short = chat._engine.requests[-1].messages[-1].content
+    shorter = len(chat.draft(STUDY).paragraphs[-1].body)
     say("/longer")
     long = chat._engine.requests[-1].messages[-1].content
     asked = [int(m.split("【字数】")[1].split("\n")[0]) for m in (short, long)]
-    assert asked[0] < length < asked[1]
+    assert asked[0] < length and shorter < asked[1]
     before = {p.text for p in chat.draft(STUDY).paragraphs[-1].part.phrases}
     say("/rewrite")
     assert before.isdisjoint(p.text for p in chat.draft(STUDY).paragraphs[-1].part.phrases)
@@ -300,13 +301,13 @@ def test_history_and_usage_tell_what_was_done(chats, chat, say):
 
 
 def test_a_long_talk_about_a_paragraph_is_shortened_and_said_so(chat, say, monkeypatch):
-    monkeypatch.setattr("assistant.chat.todo.TALK", 250)
+    monkeypatch.setattr("assistant.chat.todo.TALK", 20)
     say("/section 理论武装", "/draft")
     wishes = ["朴实", "庄重", "轻快", "自然", "沉稳"]
     for wish in wishes:
         shown = say(f"第二段语气再{wish}一些")
     request = chat._engine.requests[-1]
-    assert "更早的改法不再发给模型" in shown
+    assert "更早的要求不再发给模型" in shown
     assert all(kept in request.prompt for kept in ("讲党课3次", "语气再沉稳一些", "语气再自然一些"))
     assert "语气再朴实一些" not in request.prompt
 

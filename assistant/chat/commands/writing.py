@@ -33,13 +33,13 @@ async def draft(chat: ChatSession, argument: str) -> None:
 @command("shorter", "写短一些", aliases=("短", "更短"), usage="[要求]")
 async def shorter(chat: ChatSession, argument: str) -> None:
     """Make the current section shorter."""
-    await _revise(chat, argument or "压缩篇幅，删去可有可无的话", SHORTER)
+    await _revise(chat, argument, SHORTER)
 
 
 @command("longer", "写长一些", aliases=("长", "更长"), usage="[要求]")
 async def longer(chat: ChatSession, argument: str) -> None:
     """Make the current section longer."""
-    await _revise(chat, argument or "写得更充实，把做法和效果说具体", LONGER)
+    await _revise(chat, argument, LONGER)
 
 
 @command("rewrite", "换一种写法，或按要求改写", usage="[要求]", aliases=("改写", "换"))
