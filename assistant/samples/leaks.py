@@ -33,10 +33,12 @@ _MOST = 40
 
 SCHEMA = """
 CREATE TABLE needles(prefix TEXT NOT NULL, needle TEXT NOT NULL, value TEXT NOT NULL, kind TEXT NOT NULL, weak INTEGER NOT NULL,
-  document TEXT NOT NULL, paragraph INTEGER NOT NULL);
+  document INTEGER NOT NULL, paragraph INTEGER NOT NULL);
 CREATE INDEX needles_by_prefix ON needles(prefix, weak);
-CREATE TABLE windows(hash INTEGER NOT NULL, document TEXT NOT NULL, start INTEGER NOT NULL);
+CREATE INDEX needles_of_document ON needles(document);
+CREATE TABLE windows(hash INTEGER NOT NULL, document INTEGER NOT NULL, start INTEGER NOT NULL);
 CREATE INDEX windows_by_hash ON windows(hash);
+CREATE INDEX windows_of_document ON windows(document);
 """
 
 
@@ -65,8 +67,8 @@ class Run:
 # What is recorded
 
 
-def record(db: sqlite3.Connection, document: str, lines: str, values: Iterable[tuple[str, str, int]]) -> None:
-    """Write a document's values (kind, value, line) and windows into the tables; `lines` as in the store."""
+def record(db: sqlite3.Connection, document: int, lines: str, values: Iterable[tuple[str, str, int]]) -> None:
+    """Write the values (kind, value, line) and windows of the document numbered so into the tables; `lines` as in the store."""
     needles = {(*needle, document, line) for kind, value, line in values for needle in _needles(kind, value)}
     db.executemany("INSERT INTO needles VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(needles))
     text = "".join(_Source(lines).parts)
@@ -75,7 +77,7 @@ def record(db: sqlite3.Connection, document: str, lines: str, values: Iterable[t
     db.executemany("INSERT INTO windows VALUES (?, ?, ?)", ((_hash(text, i), document, i) for i in starts))
 
 
-def forget(db: sqlite3.Connection, document: str) -> None:
+def forget(db: sqlite3.Connection, document: int) -> None:
     """Take a document's rows out."""
     db.execute("DELETE FROM needles WHERE document = ?", (document,))
     db.execute("DELETE FROM windows WHERE document = ?", (document,))
@@ -157,7 +159,7 @@ class LeakIndex:
         (units,) = self._db.execute("SELECT COUNT(DISTINCT unit) FROM documents").fetchone()
         most = max(_COMMON_UNITS, units * _COMMON_SHARE)
         return self._db.execute(
-            "SELECT needle, value, kind, MIN(document), paragraph FROM needles JOIN documents ON documents.id = document "
+            "SELECT needle, value, kind, MIN(id), paragraph FROM needles JOIN documents ON number = document "
             "WHERE prefix IN (SELECT value FROM json_each(?)) AND weak <= ? GROUP BY needle "
             "HAVING ? OR kind IN (?, ?, ?) OR COUNT(DISTINCT unit) <= ?",
             (pairs, weak, weak, *_NAMES, most),
@@ -166,7 +168,7 @@ class LeakIndex:
     def runs(self, text: str, n: int = SHORTEST_RUN) -> list[Run]:
         """The runs of `n` or more characters (at least 30) that `text` shares with samples, longest first where they overlap.
 
-        White space does not count; neither do public terms, on both sides of which a run must be long enough in sum.
+        White space does not count, and public terms do not count towards the length.
         """
         places = [i for i, c in enumerate(text) if not c.isspace()]
         bare = "".join(text[i] for i in places)
@@ -199,8 +201,9 @@ class LeakIndex:
         if self._db is None:
             return ()
         return self._db.execute(
-            "SELECT hash, document, start FROM (SELECT hash, document, start, COUNT(*) OVER (PARTITION BY hash) AS n "
-            "FROM windows WHERE hash IN (SELECT value FROM json_each(?))) WHERE n <= ? ORDER BY document, start",
+            "SELECT hash, id, start FROM (SELECT hash, document, start, COUNT(*) OVER (PARTITION BY hash) AS n "
+            "FROM windows WHERE hash IN (SELECT value FROM json_each(?))) JOIN documents ON number = document "
+            "WHERE n <= ? ORDER BY document, start",
             (json.dumps(hashes), _MOST),
         )
 

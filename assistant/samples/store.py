@@ -21,13 +21,13 @@ from assistant.samples.passages import Kind, Passage
 from assistant.samples.versions import Versions, library_root
 from assistant.text.spans import Slot
 
-STORE_VERSION = 3
+STORE_VERSION = 4
 FILE = "library.sqlite3"
 
 _SCHEMA = """
-CREATE TABLE documents(id TEXT PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, year INTEGER, report_type TEXT NOT NULL,
-  removed TEXT NOT NULL, machine TEXT NOT NULL, lines TEXT NOT NULL,
-  beside TEXT NOT NULL, unit TEXT NOT NULL);
+CREATE TABLE documents(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, unit TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
+  year INTEGER, report_type TEXT NOT NULL, removed TEXT NOT NULL, machine TEXT NOT NULL, lines TEXT NOT NULL, beside TEXT NOT NULL);
+CREATE INDEX documents_of_unit ON documents(unit);
 CREATE TABLE passages(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, heading TEXT NOT NULL,
   kind TEXT NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, masked TEXT NOT NULL, slots TEXT NOT NULL,
   year INTEGER, report_type TEXT NOT NULL);
@@ -141,18 +141,18 @@ class Store:
 
     def add(self, sample: Sample) -> None:
         """Add a document with its passages and what a leak check needs."""
-        document = sample.document.id
         row = (*document_row(sample), unit_of(sample.document.title))
-        self.db.execute(f"INSERT INTO documents({_DOCUMENT}, unit) VALUES ({_marks(row)})", row)
+        number = self.db.execute(f"INSERT INTO documents({_DOCUMENT}, unit) VALUES ({_marks(row)})", row).lastrowid
         self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({_marks(range(10))})", map(passage_row, sample.passages))
         values = [(s.kind, s.value, p.paragraph) for p in sample.passages for s in p.slots]
-        leaks.record(self.db, document, sample.lines, (*sample.beside, *values))
+        leaks.record(self.db, number or 0, sample.lines, (*sample.beside, *values))
 
     def delete(self, document_id: str) -> None:
         """Take a document and its passages out."""
+        for row in self.db.execute("SELECT number FROM documents WHERE id = ?", (document_id,)).fetchall():
+            leaks.forget(self.db, row[0])
         self.db.execute("DELETE FROM passages WHERE document = ?", (document_id,))
         self.db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-        leaks.forget(self.db, document_id)
 
     def move(self, document_id: str, path: str) -> None:
         """Note that the same content is now found at `path`."""
