@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Idf = Callable[[Keys], NDArray[np.float32]]
 
-DIMENSIONS = 512
+DIMENSIONS = 256
 # What a single character and a mark of a topic weigh beside a pair of characters (tried on labelled paragraphs).
 CHARACTER, MARK = 0.33, 6.0
 _BATCH = 64

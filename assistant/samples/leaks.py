@@ -173,7 +173,7 @@ class LeakIndex:
         places = [i for i, c in enumerate(text) if not c.isspace()]
         bare = "".join(text[i] for i in places)
         own = [0, *accumulate(_own(bare))]
-        found = {run for run in self._shared(bare) if own[run[1]] - own[run[0]] >= n}
+        found = [run for run in self._shared(bare) if own[run[1]] - own[run[0]] >= n]
         kept: list[Run] = []
         for start, end, document, offset in sorted(found, key=lambda r: (r[0] - r[1], r)):
             first, last = places[start], places[end - 1] + 1
@@ -182,20 +182,23 @@ class LeakIndex:
         return sorted(kept)
 
     def _shared(self, text: str) -> Iterator[tuple[int, int, str, int]]:
-        """Start and end in `text`, document and offset there of every greatest run around a shared window."""
+        """Start and end in `text`, document and offset there of the greatest run around each shared window, left to right."""
+        hits: dict[int, list[tuple[str, int]]] = {}
         places: dict[int, list[int]] = {}
         for i in range(len(text) - _WINDOW + 1):
             places.setdefault(_hash(text, i), []).append(i)
-        seen: dict[tuple[str, int], int] = {}
         for hashed, document, offset in self._windows(list(places)):
             for place in places[hashed]:
-                diagonal = (document, place - offset)
-                if place < seen.get(diagonal, -1):
-                    continue
-                start, end = self._source(document).grow(text, place, offset)
-                if end > start:
-                    seen[diagonal] = end
-                    yield start, end, document, offset - (place - start)
+                hits.setdefault(place, []).append((document, offset))
+        covered = 0
+        for place in sorted(hits):
+            if place + _WINDOW <= covered:
+                continue
+            runs = ((*self._source(document).grow(text, place, offset), document, offset) for document, offset in hits[place])
+            start, end, document, offset = max(runs, key=lambda run: run[1] - run[0])
+            if end > start:
+                covered = end
+                yield start, end, document, offset - (place - start)
 
     def _windows(self, hashes: Sequence[int]) -> Iterable[tuple[int, str, int]]:
         if self._db is None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
-from pathlib import Path
 
-from assistant import text as _text
+from assistant.samples.mask_version import MASK_VERSION
 from assistant.text.names import NameContext, never_common
 from assistant.text.slots import find_slots
 from assistant.text.spans import Slot, SlotKind
+
+__all__ = ["LABELS", "MASK_VERSION", "Masked", "mask", "mask_document"]
 
 # What stands in masked text. Quotation marks and 《》 stay, so that the sentence still reads as one.
 LABELS: dict[SlotKind, str] = {
@@ -52,16 +52,3 @@ def mask_document(paragraphs: Sequence[str], *, is_common: Callable[[str], bool]
     context = NameContext.of(paragraphs, is_common=is_common)
     found = [(paragraph, find_slots(paragraph, context=context)) for paragraph in paragraphs]
     return [Masked(paragraph, tuple(slots), mask(paragraph, slots)) for paragraph, slots in found]
-
-
-def _fingerprint() -> str:
-    """A hash of everything that decides what is masked: the code and the data of `assistant.text`, and the labels."""
-    digest = blake2b("".join(LABELS.values()).encode(), digest_size=8)
-    folder = Path(_text.__file__).parent
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".txt", ".tsv", ".regex")):
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
-
-
-MASK_VERSION = _fingerprint()
-"""Changes whenever masking may give another result, so that an index made with another one is rebuilt."""

@@ -17,7 +17,7 @@ from assistant.samples.versions import inspect
 
 def recipe(config: Config) -> dict[str, Any]:
     """What this program would make a version with, as it stands in manifests."""
-    from assistant.samples.mask import MASK_VERSION
+    from assistant.samples.mask_version import MASK_VERSION
 
     return {
         "store": STORE_VERSION,

@@ -36,7 +36,7 @@ CREATE INDEX passages_of_kind ON passages(kind, report_type);
 CREATE TABLE excluded(id TEXT PRIMARY KEY);
 """
 _IN = "document IN (SELECT value FROM json_each(?))"
-_CACHE = -100_000  # kilobytes
+_CACHE = -50_000  # kilobytes
 _DOCUMENT = "id, path, title, year, report_type, removed, machine, lines, beside"
 _PASSAGE = "id, document, heading, kind, paragraph, text, masked, slots, year, report_type"
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 TERMS_VERSION = 1
 # Tried on labelled paragraphs: passages of one genre are of like length, and repeats say little.
 K1, B = 0.9, 0.5
-# Passages whose postings are sorted in memory at a time (about 60 MB).
-CHUNK = 10_000
+# Passages whose postings are sorted in memory at a time (some 100 MB with all that sorting needs).
+CHUNK = 4_000
 
 
 @dataclass(slots=True)

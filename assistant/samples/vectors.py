@@ -5,8 +5,10 @@ What is stored there is ids, vectors and kinds, never text: removing a document 
 
 from __future__ import annotations
 
+import os
 import shutil
 import struct
+import sys
 import tempfile
 import weakref
 from collections.abc import Iterable, Sequence
@@ -26,6 +28,7 @@ COLLECTION = "passages"
 # With 2 every batch is on disk when it is added, so opening the index later changes none of its large files.
 _HNSW: Any = {"hnsw": {"space": "cosine", "sync_threshold": 2}}
 _BATCH = 5_000
+_VIEW = "assistant-view-"
 _HEADER = 1
 _LARGE = 1_000_000
 
@@ -43,7 +46,8 @@ class VectorIndex:
 
         Chroma writes into its database even to read, so it gets a copy of that; the large files, which it only reads, are linked.
         """
-        copy = Path(tempfile.mkdtemp(prefix="assistant-"))
+        _sweep()
+        copy = Path(tempfile.mkdtemp(prefix=f"{_VIEW}{os.getpid()}-"))
         try:
             _mirror(folder.resolve(), copy)
             index = cls(copy)
@@ -103,6 +107,27 @@ def _zero(path: Path, start: int) -> None:
         stream.seek(start)
         for _ in range(0, rest, _LARGE):
             stream.write(bytes(min(_LARGE, path.stat().st_size - stream.tell())))
+
+
+def _sweep() -> None:
+    """Delete the copies of programs that were killed before they could."""
+    for copy in Path(tempfile.gettempdir()).glob(f"{_VIEW}*-*"):
+        pid = copy.name.removeprefix(_VIEW).partition("-")[0]
+        if pid.isdigit() and not _is_running(int(pid)):
+            shutil.rmtree(copy, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    # On Windows signal 0 is Ctrl-C; there an open file cannot be deleted, so trying is safe.
+    if sys.platform == "win32":
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _mirror(folder: Path, copy: Path) -> None:

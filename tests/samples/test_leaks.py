@@ -51,6 +51,16 @@ def test_a_run_of_thirty_characters_is_found_whole_and_told_with_its_line(indexe
     assert run.paragraph == 4
 
 
+def test_a_draft_that_copies_several_samples_has_a_run_for_each(indexed):
+    draft = (
+        "一、今年护林防火期内党员带头巡山，全年巡护里程创下新高，望火楼里的灯一夜一夜亮着，没有一处火情越过山脊。"
+        "另外与关键岗位签订廉洁承诺书18份，观看警示教育片3场，班长梁启程带头作出“管网守夜人不收一包烟”的承诺。"
+    )
+    runs = indexed.leaks().runs(draft)
+    assert [draft[r.start : r.start + 5] for r in runs] == ["护林防火期", "与关键岗位"]
+    assert len({r.document for r in runs}) == 2
+
+
 def test_public_terms_do_not_make_a_run(library, own_world):
     public = "坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻党的二十大精神，增强“四个意识”、坚定“四个自信”、做到“两个维护”，"
     (own_world / "一.txt").write_text(f"渔港党支部总结\n{public}把船开到风浪里去。\n", encoding="utf-8")

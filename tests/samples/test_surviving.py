@@ -194,6 +194,17 @@ def test_a_reader_goes_on_while_another_process_writes(indexed, folder):
     assert indexed.search("春运值守", k=1)[0].passage.text.startswith("春运")
 
 
+def test_what_a_killed_reader_left_is_cleared_away(indexed, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left, own = tmp_path / f"assistant-view-{dead.pid}-x", tmp_path / f"assistant-view-{os.getpid()}-y"
+    left.mkdir()
+    own.mkdir()
+    indexed.search("巡山", k=1)
+    assert (left.exists(), own.exists()) == (False, True)
+
+
 def test_reading_changes_nothing_on_disk(indexed, tmp_path):
     def state() -> dict[str, bytes]:
         return {str(f): f.read_bytes() for f in (tmp_path / "state").rglob("*") if f.is_file() and f.name != "writer.lock"}
