@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.text.lexicon import PublicTerm
     from assistant.text.quantities import Quantity
 
+_LONGEST_SENTENCE = 1000  # as far as one looks for its ends, so that a text without marks takes no more time than another
 _QUOTES = '“”‘’"'
 
 
@@ -149,7 +150,8 @@ class Analysis:
     def sentence(self, offset: int) -> tuple[int, int]:
         """Where the sentence around `offset` begins and ends, its paragraph's ends at most."""
         number = self.number(offset)
-        low, high = self.starts[number], self.starts[number] + len(self.paragraphs[number].text)
+        low = max(self.starts[number], offset - _LONGEST_SENTENCE)
+        high = min(self.starts[number] + len(self.paragraphs[number].text), offset + _LONGEST_SENTENCE)
         start = max((self.text.rfind(mark, low, offset) + 1 for mark in "。！？；"), default=low)
         ends = [at for mark in "。！？；" if (at := self.text.find(mark, offset, high)) >= 0]
         return max(start, low), min(ends, default=high)

@@ -24,7 +24,8 @@ class Breakdown(NamedTuple):
 
 
 _BEFORE_TOTAL = 24
-_TRIGGER = r"其中|包括|分别(?:是|为)|（(?=[^（）\n]*\d[^（）\n]*[、，；][^（）\n]*\d[^（）\n]*）)"
+_TRIGGER = r"其中|包括|分别(?:是|为)|（"
+_LONGEST_BRACKET = 120
 _SUM_AFTER = r"(?:共计|合计|总计|一共)(?:\d|[一二三四五六七八九十百千万])"
 _ENDS = r"[。；\n]"
 
@@ -49,7 +50,7 @@ def breakdowns(doc: Analysis) -> Iterator[Breakdown]:
             end = _end(doc, match)
             parts = [q for q in doc.between(match.end(), end) if comparable(q, total) and base(q) is not None and not q.ordinal]
             parts = [q for q in parts if not _in_brackets(doc.text, match.end(), q.start)]
-            if parts:
+            if len(parts) > (match[0] == "（"):
                 yield Breakdown(total, tuple(parts), _labels(doc, match.end(), parts), match[0])
     yield from _summed_after(doc)
 
@@ -63,7 +64,7 @@ def _total_before(doc: Analysis, offset: int) -> Quantity | None:
 
 def _end(doc: Analysis, trigger: Match) -> int:
     if trigger[0] == "（":
-        return doc.text.find("）", trigger.end())
+        return doc.text.find("）", trigger.end(), trigger.end() + _LONGEST_BRACKET)
     stop = compiled(_ENDS).search(doc.text, trigger.end())
     return stop.start() if stop else len(doc.text)
 

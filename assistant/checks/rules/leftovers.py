@@ -96,7 +96,7 @@ RULES = (
                 words="微信|QQ|qq",
             ),
             matching(
-                rf"(?:https?://|www\.)?[\w.\-]*{_SITES}[\w.\-]*\.(?:com|cn|net|org)[\w/.?=&\-]*",
+                rf"(?:https?://|www\.)?[A-Za-z0-9.\-]{{0,60}}{_SITES}[A-Za-z0-9.\-]{{0,60}}\.(?:com|cn|net|org)[A-Za-z0-9_/.?=&\-]{{0,200}}",
                 "“{text}”是范文网站的网址",
                 words=".com|.cn|.net|.org",
                 fix="",

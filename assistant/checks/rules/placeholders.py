@@ -43,10 +43,11 @@ def _no_mask(doc: Analysis, match: Match) -> bool:
 
 def _rule_or_bullet(doc: Analysis, match: Match) -> bool:
     """Whether the line is nothing but signs (a separator), or the signs only begin it (a bullet or check box)."""
+    if match[0][0] not in "*＊○◯□■△▲●":
+        return False
     line, start = doc.line(match.start()), doc.locate(match.start())[1]
     alone = not line.strip(_SIGNS + " 　-—")
-    ornament = match[0][0] in "*＊○◯□■△▲●"
-    return ornament and (alone or (not line[:start].strip() and len(match[0]) < 2))
+    return alone or (not line[:start].strip() and len(match[0]) < 2)
 
 
 _UNITS = "省市县区镇乡村局处科院校厂"
