@@ -26,6 +26,7 @@ class Breakdown(NamedTuple):
 _BEFORE_TOTAL = 24
 _TRIGGER = r"其中|包括|分别(?:是|为)|（"
 _LONGEST_BRACKET = 120
+_LONGEST_LIST = 400
 _SUM_AFTER = r"(?:共计|合计|总计|一共)(?:\d|[一二三四五六七八九十百千万])"
 _ENDS = r"[。；\n]"
 
@@ -65,8 +66,9 @@ def _total_before(doc: Analysis, offset: int) -> Quantity | None:
 def _end(doc: Analysis, trigger: Match) -> int:
     if trigger[0] == "（":
         return doc.text.find("）", trigger.end(), trigger.end() + _LONGEST_BRACKET)
-    stop = compiled(_ENDS).search(doc.text, trigger.end())
-    return stop.start() if stop else len(doc.text)
+    far = trigger.end() + _LONGEST_LIST
+    stop = compiled(_ENDS).search(doc.text, trigger.end(), far)
+    return stop.start() if stop else min(far, len(doc.text))
 
 
 def _in_brackets(text: str, start: int, offset: int) -> bool:

@@ -87,7 +87,7 @@ def _masked_in_several_ways(doc: Analysis) -> Iterator[Hit]:
     if doc.characters.isdisjoint(_SIGNS):
         return
     seen: dict[tuple[str, str], dict[str, list[Match]]] = {}
-    before = f"(?P<before>[省市县区]?)(?P<mask>{_M}+)"
+    before = f"(?P<before>[省市县区]?)(?P<mask>{_M}{{1,12}})"
     for match in compiled(rf"{before}(?P<org>(?:{_ORG}){{1,2}})").finditer(doc.text):
         seen.setdefault((match["before"], match["org"]), {}).setdefault(match["mask"], []).append(match)
     for forms in seen.values():
