@@ -1,0 +1,1 @@
+"""Benchmarks against what people would use instead: `python -m evals.bench` (make bench)."""

@@ -1,0 +1,88 @@
+"""What drafting adds to the model's own time: against a server that answers any number of requests at once in a fixed time.
+
+The longest chain of dependent calls is known: the most attempts of one paragraph of the body, then the most of opening and closing.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evals.bench.timing import OURS, ROOT, Bench, environment, run
+from evals.slow_server import serving
+
+FACTS = ROOT / "evals" / "facts" / "机关党支部工作报告.yaml"
+LATENCY = 1.0
+JOBS = (1, 2, 4, 8, 16, 32)
+SIZES = (6, 12, 18, 24, 30)  # facts
+_BLOCK, _ENDS = "【提纲】", ("【小节】报告开头", "【小节】报告结尾")
+
+
+@dataclass
+class Obedient:
+    """Writes every point of the paragraph asked for, as sentences; counts the requests for each paragraph."""
+
+    asked: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, messages: list[dict[str, str]]) -> str:
+        """The answer to a request."""
+        block = next(m["content"] for m in reversed(messages) if m["role"] == "user" and _BLOCK in m["content"])
+        self.asked[block] += 1
+        lines = block.partition(_BLOCK)[2].partition("【字数】")[0].strip().splitlines()
+        return "".join(line.partition("：")[2].rstrip("。") + "。" for line in lines if "：" in line)
+
+    @property
+    def chain(self) -> int:
+        """The longest chain of calls that must wait for each other."""
+        ends = [n for block, n in self.asked.items() if block.startswith(_ENDS)]
+        body = [n for block, n in self.asked.items() if not block.startswith(_ENDS)]
+        return max(body, default=0) + max(ends, default=0)
+
+
+def measure(folder: Path, times: int, peers: Path | None) -> Bench:
+    """Wall time of the whole command over the longest chain: by the number of requests at once, and by the number of facts."""
+    bench = Bench("generate", f"generate against a server that takes {LATENCY:g} s for each answer", "longest chain", x_name="facts")
+    env = environment(folder / "home")
+    run((*OURS, "samples", "index"), env)
+    for jobs in JOBS:
+        wall, chain, calls = _generated(FACTS, folder, env, jobs, times)
+        bench.rows[f"generate -j {jobs}"] = wall
+    bench.rows |= {"longest chain": chain, "all calls one after the other": calls}
+    for size in SIZES:
+        wall, chain, calls = _generated(_shortened(folder, size), folder, env, JOBS[-1], times)
+        for name, seconds in ((f"generate -j {JOBS[-1]}", wall), ("longest chain", chain), ("all calls one after the other", calls)):
+            bench.growth.setdefault(name, []).append((size, seconds))
+    bench.remarks.append("a command starts, reads, plans and searches before its first call, and verifies and writes Word after its last")
+    return bench
+
+
+def _shortened(folder: Path, size: int) -> Path:
+    """The facts file with its first facts only (problems and plans count)."""
+    path, kept = folder / f"{size}.yaml", 0
+    lines = []
+    for line in FACTS.read_text(encoding="utf-8").splitlines():
+        kept += line.startswith("  - ")
+        if kept <= size or not line.startswith(" "):
+            lines.append(line)
+    whole = [
+        x for n, x in enumerate(lines) if not x.endswith("：") and (not x.endswith(":") or lines[n + 1 : n + 2] and lines[n + 1][:1] == " ")
+    ]
+    path.write_text("\n".join(whole) + "\n", encoding="utf-8")
+    return path
+
+
+def _generated(facts: Path, folder: Path, env: dict[str, str], jobs: int, times: int) -> tuple[float, float, float]:
+    """Medians: wall seconds of the command, seconds of the longest chain, seconds of all calls together."""
+    taken = [_once(facts, folder, env, jobs) for _ in range(max(times // 2, 1))]
+    wall, chain, calls = (statistics.median(t[i] for t in taken) for i in range(3))
+    return wall, chain, calls
+
+
+def _once(facts: Path, folder: Path, env: dict[str, str], jobs: int) -> tuple[float, float, float]:
+    answer = Obedient()
+    with serving(LATENCY, answer) as server:
+        command = (*OURS, "generate", str(facts), "-o", str(folder / "out.docx"), "--fresh", "-j", str(jobs))
+        wall = run(command, {**env, "OPENAI_BASE_URL": server.base_url})
+        return wall, answer.chain * LATENCY, len(server.spans) * LATENCY

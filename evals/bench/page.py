@@ -1,0 +1,55 @@
+"""docs/benchmarks.md and its plots, written from the recorded benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from evals.svg import bars, lines
+
+HEAD = """# Benchmarks
+
+Written by `python -m evals.bench` from `evals/results/bench.json`; do not edit. Whole processes, cold, as one waits for them; medians of
+rounds in which the programs take turns. The machine's name, its load and the command stand with each: compare ratios, not seconds.
+
+```
+make bench-peers    # proselint, autocorrect-py (and zhlint, with npm) in .venv-bench
+make bench
+```
+"""
+WHAT = {
+    "startup": "What every call pays. Heavy packages (openai, chromadb, python-docx) are imported only by what needs them.",
+    "check": "The others look for other things (proselint for English style, autocorrect and zhlint for typography): only the time is compared.",
+    "samples": "From nothing, unchanged, and one search in a new process. The vectors are hashed in all three: no model is measured.",
+    "generate": "The longest chain of calls that must wait for each other is what no program can go below.",
+}
+
+
+def write_page(benches: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
+    """Write the page and one or two plots for each bench."""
+    plots = folder / "benchmarks"
+    plots.mkdir(parents=True, exist_ok=True)
+    parts = [HEAD]
+    for name, bench in benches.items():
+        parts += _section(name, bench)
+        (plots / f"{name}.svg").write_text(bars(list(bench["seconds"].items()), "s") + "\n", encoding="utf-8")
+        if bench["growth"]:
+            growth = {k: [(x, y) for x, y in v] for k, v in bench["growth"].items()}
+            (plots / f"{name}-growth.svg").write_text(lines(growth, bench["x"], "seconds") + "\n", encoding="utf-8")
+    (folder / "benchmarks.md").write_text("\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _section(name: str, bench: Mapping[str, Any]) -> Iterator[str]:
+    machine = bench["machine"]
+    yield f"\n## {bench['title']}\n\n{WHAT[name]}\n"
+    yield f"| | seconds | × {bench['against']} |\n|---|---|---|"
+    for what, seconds in bench["seconds"].items():
+        yield f"| {what} | {seconds:.3f} | {bench['ratios'].get(what, ''):} |"
+    yield f"\n![{bench['title']}](benchmarks/{name}.svg)\n"
+    if bench["growth"]:
+        yield f"![growth with {bench['x']}](benchmarks/{name}-growth.svg)\n"
+    yield from (f"- {remark}" for remark in bench["remarks"])
+    yield from (f"- not measured: {failure}" for failure in bench["failures"])
+    where = f"{machine['processor']}, {machine['cores']} cores, {machine['memory']} GB, {machine['system']}, Python {machine['python']}"
+    yield f"\n`{bench['command']}`, {bench['date']}, {where}, load {machine['load']} at the end."
