@@ -21,6 +21,8 @@ from evals.suite import bars
 from evals.suites import NAMES, load
 from evals.summary import page
 
+VERDICTS = {0: "ok", 1: "under its bars:", 3: "could not run:"}
+
 
 def main() -> int:
     """Run and report; the exit code."""
@@ -35,7 +37,8 @@ def main() -> int:
     summary = options.output / "summary.html"
     summary.write_text(html, encoding="utf-8")
     for run in runs:
-        print(f"{run.suite:10} {('ok', 'under its bars', '', 'could not run')[run.exit_code]}  {'; '.join(f'{b.metric} {b.text}' for b in run.missed)}")
+        missed = "; ".join(f"{b.metric} {b.text}" for b in run.missed)
+        print(f"{run.suite:10} {VERDICTS[run.exit_code]}  {missed}")
         if options.record and not run.errors:
             record(run, " ".join(["python -m evals", *sys.argv[1:]]))
     print(summary)

@@ -60,6 +60,5 @@ def _row(name: str, value: float | None, old: float | None, bar: Bar | None) -> 
     style = "" if bar is None else "good" if value is not None and bar.holds({name: value}) else "bad"
     shown = "没有测出" if value is None else f"{round(value, 4):g}"
     was = "" if old is None else f"{old:g}"
-    return (
-        f'<tr><td>{escape(name)}</td><td class="n {style}">{shown}</td><td class="n was">{was}</td><td class="n">{bar.text if bar else ""}</td></tr>'
-    )
+    wanted = bar.text if bar else ""
+    return f'<tr><td>{escape(name)}</td><td class="n {style}">{shown}</td><td class="n was">{was}</td><td class="n">{wanted}</td></tr>'

@@ -57,7 +57,8 @@ def _axes(at: object, x_most: float, y_most: float, x_name: str, y_name: str) ->
         f'<path d="M{x0},{y1} V{y0} H{x1}" fill="none" stroke="#999"/>'
         f'<text x="{x0}" y="{y1 - 10}">{escape(y_name)}</text><text x="{x1}" y="{y0 + 34}" text-anchor="end">{escape(x_name)}</text>'
         f'<text x="{x1}" y="{y0 + 16}" text-anchor="middle">{short(x_most)}</text>'
-        f'<text x="{x0 - 6}" y="{y1 + 4}" text-anchor="end">{short(y_most)}</text><text x="{x0 - 6}" y="{y0 + 4}" text-anchor="end">0</text>'
+        f'<text x="{x0 - 6}" y="{y1 + 4}" text-anchor="end">{short(y_most)}</text>'
+        f'<text x="{x0 - 6}" y="{y0 + 4}" text-anchor="end">0</text>'
     )
 
 

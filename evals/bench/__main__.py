@@ -54,8 +54,8 @@ def _measured(name: str, times: int, peers: Path | None) -> Bench:
     print(f"{name} …", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         bench: Bench = import_module(f"evals.bench.{name}").measure(Path(folder), times, peers)
-    for what, seconds in bench.rows.items():
-        print(f"  {seconds:8.3f} s  {bench.ratios().get(what, 0):6.2f}  {what}")
+    for what, taken in bench.rows.items():
+        print(f"  {taken.wall:8.3f} s  cpu {taken.cpu:8.3f} s  {bench.ratios().get(what, 0):6.2f}  {what}")
     return bench
 
 

@@ -26,7 +26,7 @@ def measure(folder: Path, times: int, peers: Path | None) -> Bench:
             bench, {"ours": (*OURS, "check", str(path)), **others(path, peers, bench if size == SIZES[0] else None)}, env, times
         )
         for name, taken in seconds.items():
-            bench.growth.setdefault(name, []).append((size, taken))
+            bench.growth.setdefault(name, []).append((size, bench.of(taken)))
         if size == MAIN:
             bench.rows = seconds
     return bench

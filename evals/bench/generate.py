@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evals.bench.timing import OURS, ROOT, Bench, environment, run
+from evals.bench.timing import OURS, ROOT, Bench, Taken, environment, median, run
 from evals.slow_server import serving
 
 FACTS = ROOT / "evals" / "facts" / "机关党支部工作报告.yaml"
@@ -43,16 +43,18 @@ class Obedient:
 
 def measure(folder: Path, times: int, peers: Path | None) -> Bench:
     """Wall time of the whole command over the longest chain: by the number of requests at once, and by the number of facts."""
-    bench = Bench("generate", f"generate against a server that takes {LATENCY:g} s for each answer", "longest chain", x_name="facts")
+    bench = Bench(
+        "generate", f"generate against a server that takes {LATENCY:g} s for each answer", "longest chain", "wall", x_name="facts"
+    )
     env = environment(folder / "home")
     run((*OURS, "samples", "index"), env)
     for jobs in JOBS:
         wall, chain, calls = _generated(FACTS, folder, env, jobs, times)
         bench.rows[f"generate -j {jobs}"] = wall
-    bench.rows |= {"longest chain": chain, "all calls one after the other": calls}
+    bench.rows |= {"longest chain": Taken(chain, 0), "all calls one after the other": Taken(calls, 0)}
     for size in SIZES:
         wall, chain, calls = _generated(_shortened(folder, size), folder, env, JOBS[-1], times)
-        for name, seconds in ((f"generate -j {JOBS[-1]}", wall), ("longest chain", chain), ("all calls one after the other", calls)):
+        for name, seconds in ((f"generate -j {JOBS[-1]}", wall.wall), ("longest chain", chain), ("all calls one after the other", calls)):
             bench.growth.setdefault(name, []).append((size, seconds))
     bench.remarks.append("a command starts, reads, plans and searches before its first call, and verifies and writes Word after its last")
     return bench
@@ -61,28 +63,26 @@ def measure(folder: Path, times: int, peers: Path | None) -> Bench:
 def _shortened(folder: Path, size: int) -> Path:
     """The facts file with its first facts only (problems and plans count)."""
     path, kept = folder / f"{size}.yaml", 0
-    lines = []
+    lines: list[str] = []
     for line in FACTS.read_text(encoding="utf-8").splitlines():
         kept += line.startswith("  - ")
-        if kept <= size or not line.startswith(" "):
+        if line[:1] != " ":
+            lines += [line] if not line.endswith(":") or kept < size else []
+        elif kept <= size:
             lines.append(line)
-    whole = [
-        x for n, x in enumerate(lines) if not x.endswith("：") and (not x.endswith(":") or lines[n + 1 : n + 2] and lines[n + 1][:1] == " ")
-    ]
-    path.write_text("\n".join(whole) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 
-def _generated(facts: Path, folder: Path, env: dict[str, str], jobs: int, times: int) -> tuple[float, float, float]:
-    """Medians: wall seconds of the command, seconds of the longest chain, seconds of all calls together."""
-    taken = [_once(facts, folder, env, jobs) for _ in range(max(times // 2, 1))]
-    wall, chain, calls = (statistics.median(t[i] for t in taken) for i in range(3))
-    return wall, chain, calls
+def _generated(facts: Path, folder: Path, env: dict[str, str], jobs: int, times: int) -> tuple[Taken, float, float]:
+    """Medians: what the command took, seconds of the longest chain, seconds of all calls together."""
+    several = [_once(facts, folder, env, jobs) for _ in range(max(times // 2, 1))]
+    return median([s[0] for s in several]), statistics.median(s[1] for s in several), statistics.median(s[2] for s in several)
 
 
-def _once(facts: Path, folder: Path, env: dict[str, str], jobs: int) -> tuple[float, float, float]:
+def _once(facts: Path, folder: Path, env: dict[str, str], jobs: int) -> tuple[Taken, float, float]:
     answer = Obedient()
     with serving(LATENCY, answer) as server:
         command = (*OURS, "generate", str(facts), "-o", str(folder / "out.docx"), "--fresh", "-j", str(jobs))
-        wall = run(command, {**env, "OPENAI_BASE_URL": server.base_url})
-        return wall, answer.chain * LATENCY, len(server.spans) * LATENCY
+        taken = run(command, {**env, "OPENAI_BASE_URL": server.base_url})
+        return taken, answer.chain * LATENCY, len(server.spans) * LATENCY

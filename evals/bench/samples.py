@@ -6,7 +6,7 @@ import random
 import sys
 from pathlib import Path
 
-from evals.bench.timing import OURS, ROOT, Bench, environment, medians, run
+from evals.bench.timing import OURS, ROOT, Bench, Command, Taken, environment, medians, run
 from evals.bench_library import _sentences, _write
 
 SIZES = (30, 100, 300, 1000)
@@ -25,7 +25,7 @@ def measure(folder: Path, times: int, peers: Path | None) -> Bench:
         _write(place / "samples", sentences, size, PASSAGES, random.Random(size))
         taken = _index(bench, place)
         for name, seconds in taken.items():
-            bench.growth.setdefault(name, []).append((size, seconds))
+            bench.growth.setdefault(name, []).append((size, bench.of(seconds)))
     bench.rows = {**taken, **_search(bench, place, times)}
     bench.remarks.append(
         "ours masks every passage, keeps an index of words and of values for the leak check, and writes a version it can fall back to"
@@ -33,7 +33,7 @@ def measure(folder: Path, times: int, peers: Path | None) -> Bench:
     return bench
 
 
-def _index(bench: Bench, place: Path) -> dict[str, float]:
+def _index(bench: Bench, place: Path) -> dict[str, Taken]:
     """Once from nothing (it takes long), then again unchanged."""
     env, samples = environment(place / "home"), str(place / "samples")
     taken = {
@@ -49,9 +49,9 @@ def _index(bench: Bench, place: Path) -> dict[str, float]:
     return taken
 
 
-def _search(bench: Bench, place: Path, times: int) -> dict[str, float]:
+def _search(bench: Bench, place: Path, times: int) -> dict[str, Taken]:
     env = environment(place / "home")
-    commands = {"search: ours": (*OURS, "samples", "search", QUERIES[0])}
+    commands: dict[str, Command] = {"search: ours": (*OURS, "samples", "search", QUERIES[0])}
     for name, way in PEERS.items():
         commands[f"search: {name}"] = (sys.executable, str(PEER), way, "search", str(place / way), QUERIES[0])
     return medians(bench, commands, env, times)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -10,21 +11,33 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = (sys.executable, "-m", "assistant")
 Command = Sequence[str]
 
 
+class Taken(NamedTuple):
+    """What a process took: seconds on the clock, and seconds of processor time (its own and its children's)."""
+
+    wall: float
+    cpu: float
+
+
 @dataclass
 class Bench:
-    """What one benchmark found: seconds by name (medians), growth by name, remarks, and what could not be measured."""
+    """What one benchmark found: medians by name, growth by name, remarks, and what could not be measured.
+
+    `by` says which of the two times is compared and plotted: that of the processor, which a busy machine does not change, or that
+    of the clock where waiting is the point.
+    """
 
     name: str
     title: str
     against: str
-    rows: dict[str, float] = field(default_factory=dict)
+    by: Literal["cpu", "wall"] = "cpu"
+    rows: dict[str, Taken] = field(default_factory=dict)
     growth: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
     x_name: str = ""
     remarks: list[str] = field(default_factory=list)
@@ -32,8 +45,12 @@ class Bench:
 
     def ratios(self) -> dict[str, float]:
         """Each row as a multiple of the row it is compared with."""
-        base = self.rows.get(self.against)
-        return {name: seconds / base for name, seconds in self.rows.items()} if base else {}
+        base = self.of(self.rows[self.against]) if self.against in self.rows else 0.0
+        return {name: self.of(taken) / base for name, taken in self.rows.items()} if base else {}
+
+    def of(self, taken: Taken) -> float:
+        """The time that counts here."""
+        return taken.cpu if self.by == "cpu" else taken.wall
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -42,19 +59,20 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"ASSISTANT_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
 
 
-def run(command: Command, env: Mapping[str, str], fine: Sequence[int] = (0, 1)) -> float:
-    """Run a command and return its seconds. Raises RuntimeError where it ends otherwise than `fine`."""
-    started = time.perf_counter()
+def run(command: Command, env: Mapping[str, str], fine: Sequence[int] = (0, 1)) -> Taken:
+    """Run a command and return what it took. Raises RuntimeError where it ends otherwise than `fine`."""
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, env=dict(env), capture_output=True, text=True, check=False, cwd=ROOT)
-    took = time.perf_counter() - started
+    took, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if done.returncode not in fine:
         raise RuntimeError(f"{' '.join(command)[:120]}: exit code {done.returncode}: {done.stderr.strip()[-200:]}")
-    return took
+    return Taken(took, cpu)
 
 
-def medians(bench: Bench, commands: Mapping[str, Command], env: Mapping[str, str], times: int) -> dict[str, float]:
-    """The median seconds of each command over `times` rounds; one that fails is noted in the bench and left out."""
-    taken: dict[str, list[float]] = {name: [] for name in commands}
+def medians(bench: Bench, commands: Mapping[str, Command], env: Mapping[str, str], times: int) -> dict[str, Taken]:
+    """The medians of each command over `times` rounds; one that fails is noted in the bench and left out."""
+    taken: dict[str, list[Taken]] = {name: [] for name in commands}
     for _ in range(times):
         for name, command in commands.items():
             if name in taken:
@@ -63,7 +81,12 @@ def medians(bench: Bench, commands: Mapping[str, Command], env: Mapping[str, str
                 except (RuntimeError, OSError) as error:
                     bench.failures.append(f"{name}: {error}")
                     del taken[name]
-    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+    return {name: median(several) for name, several in taken.items()}
+
+
+def median(several: Sequence[Taken]) -> Taken:
+    """The median of each of the two."""
+    return Taken(statistics.median(t.wall for t in several), statistics.median(t.cpu for t in several))
 
 
 def as_json(bench: Bench) -> dict[str, Any]:
@@ -71,7 +94,9 @@ def as_json(bench: Bench) -> dict[str, Any]:
     return {
         "title": bench.title,
         "against": bench.against,
-        "seconds": {k: round(v, 4) for k, v in bench.rows.items()},
+        "by": bench.by,
+        "wall": {k: round(v.wall, 4) for k, v in bench.rows.items()},
+        "cpu": {k: round(v.cpu, 4) for k, v in bench.rows.items()},
         "ratios": {k: round(v, 2) for k, v in bench.ratios().items()},
         "growth": {k: [(x, round(y, 4)) for x, y in v] for k, v in bench.growth.items()},
         "x": bench.x_name,

@@ -31,7 +31,7 @@ def test_it_answers_many_at_once_in_the_time_of_one():
             measured = json.load(answer)
     assert engine.name == "openai:fixed-latency"
     assert {reply.text for reply in replies} == {"学习24次。党课4次。"}
-    assert 0.3 <= took < 1.5
+    assert 0.3 <= took < 2.4  # one after the other they would take 4.8 s
     assert measured["calls"] == 17
     assert measured["most_at_once"] == 16
     assert measured["answering"] >= 17 * 0.3

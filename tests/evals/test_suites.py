@@ -32,7 +32,7 @@ def doubling(cases=3, wrong=0, broken=0):
 @pytest.fixture
 def file(tmp_path):
     path = tmp_path / "bars.toml"
-    path.write_text('[doubling]\nshare = ">= 1"\n[masking]\nrecall = ">= 1.1"\n', "utf-8")
+    path.write_text('[doubling]\nshare = ">= 1"\n[probes]\nsentences = ">= 1000"\n', "utf-8")
     return path
 
 
@@ -85,13 +85,13 @@ def test_every_family_of_rules_has_defects_put_in():
 
 
 def test_the_command_prints_metrics_and_exits_by_the_bars(file):
-    fine = CliRunner().invoke(app, ["eval", "masking"])
+    fine = CliRunner().invoke(app, ["eval", "probes", "--only", "b*"])
     assert fine.exit_code == 0
-    assert "recall" in fine.stdout
+    assert "false alarms" in fine.stdout
     assert "达到及格线" in fine.stdout
-    under = CliRunner().invoke(app, ["eval", "masking", "--threshold-file", str(file), "--json"])
+    under = CliRunner().invoke(app, ["eval", "probes", "--only", "b*", "--threshold-file", str(file), "--json"])
     assert under.exit_code == 1
-    assert json.loads(under.stdout)["missed"] == ["recall >= 1.1"]
+    assert json.loads(under.stdout)["missed"] == ["sentences >= 1000"]
 
 
 def test_the_command_names_the_suites_and_a_bad_thresholds_file(tmp_path):
