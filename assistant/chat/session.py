@@ -287,6 +287,10 @@ class ChatSession:
         self._count.calls += 1
         try:
             written = await (writer.rewrite(todo.part, todo.messages) if todo.messages else writer.write(todo.part))
+            if todo.if_same and todo.before and written.text == todo.before.text:
+                reject(todo.part, written.text, ["与原文相同"])
+                first, written = written, await writer.rewrite(todo.part, todo.if_same)
+                written = replace(written, attempts=first.attempts + written.attempts, usage=first.usage + written.usage)
         except BaseException:
             self.screen.broken_off()
             self._keep_unfinished(todo, tidy("".join(heard), title=todo.part.task.title, cut=True))

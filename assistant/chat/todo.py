@@ -25,12 +25,16 @@ _MORE = 2
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """A paragraph to be written: as planned, or along `messages`. `before` is what stands there now."""
+    """A paragraph to be written: as planned, or along `messages`; `before` is what stands there now.
+
+    Where a model only repeats that, `if_same` asks it again without showing it.
+    """
 
     part: Part
     messages: tuple[Message, ...] = ()
     before: Paragraph | None = None
     talk: tuple[tuple[str, str], ...] = ()
+    if_same: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,11 @@ class Planner:
         part = self._resized(order.section, paragraph, factor) if factor else paragraph.part
         wishes, cut = _latest([*(asked for _, asked in paragraph.talk if asked), *filter(None, [order.instruction])])
         messages = self.desk.job.request(part)
-        if wishes:
-            messages = revised(messages, part.task, paragraph.body, wishes)
-        return Todo(part, messages, paragraph, (*paragraph.talk, (paragraph.body, order.instruction))), cut
+        talk = (*paragraph.talk, (paragraph.body, order.instruction))
+        if not wishes:
+            return Todo(part, messages, paragraph, talk), cut
+        shown, unseen = (revised(messages, part.task, text, wishes) for text in (paragraph.body, ""))
+        return Todo(part, shown, paragraph, talk, unseen), cut
 
     def _resized(self, name: str, paragraph: Paragraph, factor: float) -> Part:
         """The paragraph planned for another length: with more phrases of the samples, or fewer; its facts stay."""

@@ -90,7 +90,7 @@ def messages_for(task: Task, *, voice: Voice, self_name: str) -> tuple[Message, 
 
 
 def revised(messages: Sequence[Message], task: Task, original: str, instructions: Sequence[str]) -> tuple[Message, ...]:
-    """The request for a task with its text so far and what the user wants changed, in the one form small models know."""
+    """The request for a task with its text so far (empty: not shown) and what the user wants changed, in the form small models know."""
     asked = render(
         "revise",
         title=task.title,

@@ -85,6 +85,14 @@ def test_an_instruction_revises_the_text_and_keeps_its_facts(chats, chat, say):
     assert chat.draft(STUDY).text.startswith("支部坚持学习")
 
 
+def test_a_model_that_repeats_the_text_is_asked_again_without_it(chats, chat, say):
+    say("/section 组织生活", "/draft")
+    original = chat.draft(LIFE).paragraphs[0].body
+    chats.answer = lambda request: original if "【原文】" in request.prompt else "换一种说法，" + written_as_asked(request)
+    say("第一段语气再庄重一些")
+    assert chat.draft(LIFE).text.startswith("换一种说法，")
+
+
 def test_values_nothing_supports_are_named_repaired_and_never_kept(chats, chat, say):
     chats.answer = lambda request: written_as_asked(request).replace("22次", "122次") + "观看《雾都》影片。"
     say("/section 理论武装", "/draft")
