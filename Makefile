@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := out
 
-.PHONY: demo test test-model test-office test-browser lint clean
+.PHONY: demo test test-model test-office test-browser lint evals bench bench-peers bench-library clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本 / Python 3.11 or newer is needed")'
@@ -41,5 +41,21 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# Evaluations and benchmarks: see docs/evals.md and docs/benchmarks.md.
+evals: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[evals]'
+	$(BIN)/assistant models pull
+	$(BIN)/python -m evals -o $(OUT)/evals
+
+bench-peers:
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check proselint autocorrect-py
+
+bench: $(READY)
+	$(BIN)/python -m evals.bench
+
+bench-library: $(READY)
+	$(BIN)/python evals/bench_library.py
+
 clean:
-	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-bench $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis

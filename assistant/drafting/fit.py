@@ -23,7 +23,7 @@ _DATED = re.compile(
 )
 # Words of transition and address: they belong to their place in the sample.
 _HINGE = re.compile(
-    r"年来|培养出|院党|局党|现将|如下|以下|以上|各位|同志|这些|根据|按照|首先|其次|最后|总结成绩|产生|下面|上述|面对|方面|原因|报告|汇报|请予|述职|信任"
+    r"[^党总各]支部|年来|培养出|院党|局党|现将|如下|以下|以上|各位|同志|这些|根据|按照|首先|其次|最后|总结成绩|产生|下面|上述|面对|方面|原因|报告|汇报|请予|述职|信任"
 )
 # What happened at a unit is its own fact, also where no figure shows it.
 _EVENT = re.compile(
