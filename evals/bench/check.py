@@ -7,6 +7,7 @@ one waits, not what is found.
 from __future__ import annotations
 
 import random
+import shlex
 from pathlib import Path
 
 from evals.bench.timing import OURS, ROOT, Bench, Command, environment, medians
@@ -36,10 +37,11 @@ def others(path: Path, peers: Path | None, told: Bench | None) -> dict[str, Comm
     """The commands of the other tools that are there; `told` hears of those that are not."""
     folder = peers or ROOT / ".venv-bench" / "bin"
     zhlint = folder.parent / "node_modules" / ".bin" / "zhlint"
+    # zhlint takes relative paths only; given another it crashes and still exits 0.
     known: dict[str, tuple[Path, Command]] = {
         "proselint": (folder / "proselint", (str(folder / "proselint"), "check", str(path))),
         "autocorrect-py": (folder / "python", (str(folder / "python"), "-c", _AUTOCORRECT, str(path))),
-        "zhlint": (zhlint, (str(zhlint), str(path))),
+        "zhlint": (zhlint, ("sh", "-c", f"cd {shlex.quote(str(path.parent))} && exec {shlex.quote(str(zhlint))} {path.name}")),
     }
     for name, (program, _) in known.items():
         if told and not program.exists():
