@@ -50,6 +50,7 @@ evals: $(READY)
 bench-peers:
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check proselint autocorrect-py
+	if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix .venv-bench zhlint; fi
 
 bench: $(READY)
 	$(BIN)/python -m evals.bench
