@@ -59,11 +59,11 @@ def test_slots_spell_their_values_and_do_not_overlap(text):
 @pytest.mark.parametrize("piece", ["“", "《甲", "一", "1,", "张、", "第", "二〇", "XX", "万亿", "至3月", "的云垄村", "书记王明、"])
 def test_time_grows_with_the_length_of_the_text_only(piece):
     find_slots(piece)
-    spent = [_seconds(piece * count) for count in (500, 2000)]
-    assert spent[1] < 4 * 6 * max(spent[0], 0.002)
+    spent = [min(_seconds(piece * count) for _ in range(3)) for count in (500, 2000)]
+    assert spent[1] < 4 * 6 * max(spent[0], 0.02)  # explosion, not noise: the floor is what a busy machine adds
 
 
 def _seconds(text):
-    start = time.perf_counter()
+    start = time.process_time()
     find_slots(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
