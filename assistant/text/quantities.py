@@ -186,7 +186,7 @@ def _worded(text: str, start: int, end: int, wording: Wording, unit: Unit) -> Qu
 
 def _ordinal(text: str, start: int, end: int, wording: Wording, unit: Unit) -> Quantity | None:
     """第46次, 第三届, 全市第一; nothing for 第一，第二， as enumeration and for 第一 as an adjective."""
-    if unit is BARE and not text[start].isdigit() and not (_RANKED.search(text, 0, start - 1) and _CLAUSE_END.match(text, end)):
+    if unit is BARE and not text[start].isdigit() and not (_RANKED.search(text, max(start - 2, 0), start - 1) and _CLAUSE_END.match(text, end)):
         return None
     return Quantity(start - 1, end, text[start - 1 : end], wording.low, wording.high, unit.name, unit.unit_class, ordinal=True)
 
@@ -197,7 +197,7 @@ def _counts(text: str, start: int, found: Quantity, unit: Unit, number: str | No
         return unit is not BARE or number is None or _stands_alone(text, start, found.end)
     if unit is BARE:
         return False
-    spoken = found.approx != "exact" or (unit.name == "成" and bool(_SHARE_OF.search(text, 0, start)))
+    spoken = found.approx != "exact" or (unit.name == "成" and bool(_SHARE_OF.search(text, max(start - 2, 0), start)))
     if unit.arabic_only and not spoken and not (unit.name in _ENUMERATED and _CLAUSE_END.match(text, found.end)):
         return False
     if number == "一" and not spoken:
