@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.checks.model import FAMILIES, SEVERITIES, SEVERITY_NAMES, Crash, Finding, Severity
@@ -24,7 +25,7 @@ class FactUse:
     places: tuple[tuple[PartName, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileResult:
     """One file: its findings in reading order, or why it could not be checked; `paragraphs` are those of the document.
 
@@ -42,8 +43,16 @@ class FileResult:
 
     def paragraph_of(self, finding: Finding) -> str:
         """The text of the paragraph a finding is in (the cells of a Markdown row share one number)."""
-        same = [p.text for p in self.paragraphs if p.index == finding.paragraph and p.part == finding.part]
+        same = self._texts.get((finding.part, finding.paragraph), [])
         return next((text for text in same if text[finding.start : finding.end] == finding.text), "".join(same[:1]))
+
+    @cached_property
+    def _texts(self) -> dict[tuple[PartName, int], list[str]]:
+        """The texts of the paragraphs by part and number."""
+        texts: dict[tuple[PartName, int], list[str]] = {}
+        for paragraph in self.paragraphs:
+            texts.setdefault((paragraph.part, paragraph.index), []).append(paragraph.text)
+        return texts
 
 
 @dataclass(frozen=True, slots=True)

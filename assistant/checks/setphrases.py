@@ -7,6 +7,7 @@ its items are out of order, where one is missing from the middle, or where anoth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from assistant.checks.lexicon import rows
+from assistant.text.lexicon import longest
 
 _GAP = 16
 _SEPARATORS = "、，,；;和与及 　"
@@ -68,9 +70,10 @@ def _automaton() -> ahocorasick.Automaton:
 def misquotes(text: str) -> Iterator[Misquote]:
     """The misquoted phrases of `text`, which has no quotation marks; nothing where the words are another phrase as it goes."""
     clusters = [(number, cluster) for number, found in _found(text).items() for cluster in _clusters(text, found)]
-    whole = [(c[0].start, c[-1].end) for number, c in clusters if _complete(text, c, _phrases()[number])]
+    whole = longest((c[0].start, c[-1].end) for number, c in clusters if _complete(text, c, _phrases()[number]))
     for number, cluster in clusters:
-        if not any(start < cluster[-1].end and cluster[0].start < end for start, end in whole):
+        before = bisect_left(whole, (cluster[-1].end,)) - 1  # the last phrase as it goes that begins before the cluster ends
+        if before < 0 or whole[before][1] <= cluster[0].start:
             yield from _wrong(text, cluster, _phrases()[number])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import deque
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -17,7 +18,7 @@ from assistant.checks.formats.places import PART_NAMES
 from assistant.checks.model import FAMILIES, SEVERITIES, SEVERITY_NAMES, Finding
 from assistant.checks.outcome import FactUse, FileResult, Outcome
 from assistant.checks.registry import RULES
-from assistant.documents.model import Paragraph
+from assistant.documents.model import Paragraph, PartName
 
 _HERE = Path(__file__).with_name("review")
 
@@ -81,6 +82,9 @@ class _File:
         self.number = number
         self.file = file
         self.ids = {id(finding): f"c{number}-{n}" for n, finding in enumerate(file.findings, 1)}
+        self.found: dict[tuple[PartName, int], list[Finding]] = {}
+        for finding in file.findings:
+            self.found.setdefault((finding.part, finding.paragraph), []).append(finding)
 
     def html(self) -> str:
         name = f"<h2>{escape(self.file.path)}</h2>"
@@ -114,14 +118,18 @@ class _File:
 
     def _marked(self, paragraph: Paragraph) -> str:
         """The text of a paragraph with its findings marked; where they overlap, a piece belongs to several."""
-        here = [f for f in self.file.findings if f.part == paragraph.part and f.paragraph == paragraph.index]
-        here = [f for f in here if paragraph.text[f.start : f.end] == f.text]
+        here = [f for f in self.found.get((paragraph.part, paragraph.index), ()) if paragraph.text[f.start : f.end] == f.text]
         edges = sorted({0, len(paragraph.text), *(f.start for f in here), *(f.end for f in here)})
-        pieces = []
+        begins, covering, pieces = deque(sorted(here, key=lambda f: f.start)), list[Finding](), list[str]()
         for start, end in zip(edges, [*edges[1:], None], strict=True):
-            pieces += [self._mark("", [f]) for f in here if f.start == f.end == start]
+            covering = [f for f in covering if f.end > start]
+            while begins and begins[0].start == start:
+                finding = begins.popleft()
+                if finding.end == start:
+                    pieces.append(self._mark("", [finding]))
+                else:
+                    covering.append(finding)
             if end is not None:
-                covering = [f for f in here if f.start <= start and end <= f.end]
                 text = paragraph.text[start:end]
                 pieces.append(self._mark(text, covering) if covering else escape(text))
         return "".join(pieces)

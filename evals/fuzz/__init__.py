@@ -1,0 +1,1 @@
+"""Fuzzing the checker: `python -m evals.fuzz` (make fuzz)."""
