@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := out
 
-.PHONY: demo test test-model test-office test-browser lint evals bench bench-peers bench-library clean
+.PHONY: demo test test-model test-office test-browser lint evals bench bench-check bench-peers bench-library fuzz clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本 / Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[local,dev]'
+	$(BIN)/python -m compileall -q assistant
 	touch $@
 
 # A whole report from the example facts: weights (once, 1.1 GB), samples, report, check.
@@ -54,6 +55,15 @@ bench-peers:
 
 bench: $(READY)
 	$(BIN)/python -m evals.bench
+
+# `check` beside proselint and autocorrect-py, on this machine.
+bench-check: $(READY) bench-peers
+	$(BIN)/python -m evals.bench check
+
+# MINUTES of any text and any Word file through every rule: no crash, no time that grows faster than the text.
+MINUTES ?= 60
+fuzz: $(READY)
+	$(BIN)/python -m evals.fuzz --minutes $(MINUTES)
 
 bench-library: $(READY)
 	$(BIN)/python evals/bench_library.py

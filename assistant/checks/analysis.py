@@ -49,6 +49,30 @@ class Analysis:
         return frozenset(self.text)
 
     @cached_property
+    def _emphasised(self) -> list[tuple[int, int]]:
+        from assistant.checks.masks import emphasised
+
+        return list(emphasised(self.text))
+
+    def is_emphasised(self, offset: int) -> bool:
+        """Whether `offset` stands in something between asterisks that is no masked name."""
+        from assistant.checks.years import in_spans
+
+        return in_spans(self._emphasised, offset)
+
+    @cached_property
+    def separators(self) -> frozenset[int]:
+        """The positions of the paragraphs that are lines drawn with signs."""
+        from assistant.checks.masks import is_separator
+
+        return frozenset(number for number, p in enumerate(self.paragraphs) if is_separator(p.text))
+
+    @cached_property
+    def prose(self) -> list[bool]:
+        """Of each paragraph, whether it holds a mark of running text."""
+        return [any(mark in p.text for mark in "，。；") for p in self.paragraphs]
+
+    @cached_property
     def grounding(self) -> Grounding | None:
         """Where the values of the text come from and what became of the facts; None where there are no facts."""
         if self.facts is None:

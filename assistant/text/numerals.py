@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 SCALES = {"亿": 100_000_000, "万": 10_000, "千": 1000, "百": 100, "十": 10}
@@ -15,6 +16,7 @@ HAN_NUMERAL = HAN_DIGITS + "两十百千万亿"
 _LONGEST = 40  # longer runs are no numeral, and reading them would take time that grows with the square of the length
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Fraction | None:
     """Return the value of a numeral in any written form, or None where `text` is none.
 

@@ -55,8 +55,8 @@ _SHARE = re.compile(
     rf"|(?P<parts>[二三四五六七八九十]{{1,3}})分之(?P<times>{_HAN})"
 )
 _PLAIN = re.compile(
-    rf"(?P<half>(?:不到|不足|超过|过|近)一半|一半(?=[，。；、以]))"
-    rf"|(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\dA-Za-z_/])(?<!\d\.){_MIXED}|{_HAN})"
+    rf"(?=[\d{HAN_NUMERAL}半几数不超过近])(?:(?P<half>(?:不到|不足|超过|过|近)一半|一半(?=[，。；、以]))"
+    rf"|(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\dA-Za-z_/])(?<!\d\.){_MIXED}|{_HAN}))"
 )
 _UPPER = re.compile(rf"{_TO}(?P<number>{_NUMBER})")
 _AND_A_HALF = re.compile(r"个半(?=小时|月|学期|星期)")
@@ -148,6 +148,8 @@ def _plain(text: str, m: re.Match[str]) -> Quantity | None:
     wording, unit, end = _upper(text, end, wording, number or "", unit)
     if text[start - 1 : start] == "第":
         return _ordinal(text, start, end, wording, unit)
+    if unit is BARE and number and not number[0].isdigit():
+        return None
     found = _worded(text, start, end, wording, unit)
     return found if _counts(text, start, found, unit, number) else None
 
@@ -186,7 +188,8 @@ def _worded(text: str, start: int, end: int, wording: Wording, unit: Unit) -> Qu
 
 def _ordinal(text: str, start: int, end: int, wording: Wording, unit: Unit) -> Quantity | None:
     """第46次, 第三届, 全市第一; nothing for 第一，第二， as enumeration and for 第一 as an adjective."""
-    if unit is BARE and not text[start].isdigit() and not (_RANKED.search(text, max(start - 2, 0), start - 1) and _CLAUSE_END.match(text, end)):
+    ranked = _RANKED.search(text, max(start - 2, 0), start - 1) and _CLAUSE_END.match(text, end)
+    if unit is BARE and not text[start].isdigit() and not ranked:
         return None
     return Quantity(start - 1, end, text[start - 1 : end], wording.low, wording.high, unit.name, unit.unit_class, ordinal=True)
 
@@ -195,8 +198,6 @@ def _counts(text: str, start: int, found: Quantity, unit: Unit, number: str | No
     """Whether a number read so far really counts something."""
     if number is None or number[0].isdigit():
         return unit is not BARE or number is None or _stands_alone(text, start, found.end)
-    if unit is BARE:
-        return False
     spoken = found.approx != "exact" or (unit.name == "成" and bool(_SHARE_OF.search(text, max(start - 2, 0), start)))
     if unit.arabic_only and not spoken and not (unit.name in _ENUMERATED and _CLAUSE_END.match(text, found.end)):
         return False

@@ -54,8 +54,8 @@ class Bench:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """The variables of a run of our program: a state folder of its own, no settings of the user."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("ASSISTANT_", "OPENAI_"))}
+    """The variables of a run of our program: a state folder of its own, no settings of the user, compiled as once installed."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("ASSISTANT_", "OPENAI_", "PYTHONDONTWRITE"))}
     return kept | {"ASSISTANT_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
 
 

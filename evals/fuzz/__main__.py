@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from assistant.facts.load import parse_facts
+from assistant.facts.model import FactsFile
 from evals.fuzz.growth import SIZES, TooSlow, slow_growth
 from evals.fuzz.pieces import fragments, texts, word_files
 from evals.fuzz.sound import check
@@ -36,7 +37,7 @@ def a_text(round_: int) -> None:
     @seed(round_)
     @settings(max_examples=250, **_CALM)
     @given(texts(), st.sampled_from([".txt", ".md"]), st.sampled_from([None, FACTS]))
-    def any_text(text, suffix, facts):
+    def any_text(text: str, suffix: str, facts: FactsFile | None) -> None:
         done["texts"] += 1
         check(text.encode(errors="ignore"), suffix, facts)
 
@@ -49,7 +50,7 @@ def a_word_file(round_: int) -> None:
     @seed(round_)
     @settings(max_examples=40, **_CALM)
     @given(word_files(), st.sampled_from([None, FACTS]))
-    def any_word_file(data, facts):
+    def any_word_file(data: bytes, facts: FactsFile | None) -> None:
         done["Word files"] += 1
         check(data, ".docx", facts)
 
@@ -62,7 +63,7 @@ def growth(round_: int) -> None:
     @seed(round_)
     @settings(max_examples=12, phases=[Phase.generate], **_CALM)
     @given(st.lists(st.sampled_from(fragments()), min_size=1, max_size=3), st.sampled_from(JOINTS), st.sampled_from([None, None, FACTS]))
-    def any_fragment(parts, joint, facts):
+    def any_fragment(parts: list[str], joint: str, facts: FactsFile | None) -> None:
         done["fragments repeated"] += 1
         unit = "".join(parts)
         try:

@@ -119,20 +119,7 @@ class _File:
     def _marked(self, paragraph: Paragraph) -> str:
         """The text of a paragraph with its findings marked; where they overlap, a piece belongs to several."""
         here = [f for f in self.found.get((paragraph.part, paragraph.index), ()) if paragraph.text[f.start : f.end] == f.text]
-        edges = sorted({0, len(paragraph.text), *(f.start for f in here), *(f.end for f in here)})
-        begins, covering, pieces = deque(sorted(here, key=lambda f: f.start)), list[Finding](), list[str]()
-        for start, end in zip(edges, [*edges[1:], None], strict=True):
-            covering = [f for f in covering if f.end > start]
-            while begins and begins[0].start == start:
-                finding = begins.popleft()
-                if finding.end == start:
-                    pieces.append(self._mark("", [finding]))
-                else:
-                    covering.append(finding)
-            if end is not None:
-                text = paragraph.text[start:end]
-                pieces.append(self._mark(text, covering) if covering else escape(text))
-        return "".join(pieces)
+        return "".join(self._mark(text, covering) if covering else escape(text) for text, covering in _pieces(paragraph.text, here))
 
     def _mark(self, text: str, findings: list[Finding]) -> str:
         gravest = min(findings, key=lambda f: SEVERITIES.index(f.severity))
@@ -167,3 +154,18 @@ class _File:
         links = "、".join(f'<a href="#p{self.number}-{part}-{index}">第{index}段</a>' for part, index in fact.places)
         where = f"用在{links}" if links else '<strong class="missing">没有写到</strong>'
         return f"{escape(fact.id)} {escape(fact.text)}：{where}"
+
+
+def _pieces(text: str, findings: list[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    """The text cut where findings begin and end, each piece with the findings it belongs to; one without text is an empty piece."""
+    begins, covering = deque(sorted(findings, key=lambda f: f.start)), list[Finding]()
+    edges = sorted({0, len(text), *(f.start for f in findings), *(f.end for f in findings)})
+    for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
+        covering = [f for f in covering if f.end > start]
+        while begins and begins[0].start == start:
+            finding = begins.popleft()
+            if finding.end == start:
+                yield "", [finding]
+            else:
+                covering.append(finding)
+        yield text[start:end], covering

@@ -9,6 +9,7 @@ from assistant.checks.analysis import Analysis
 from assistant.checks.lexicon import rows
 from assistant.checks.matching import compiled
 from assistant.checks.model import Hit, Rule
+from assistant.checks.periods import stale_goals, stray_years
 from assistant.checks.years import PLAN_HEADING
 from assistant.text.dates import Date
 
@@ -16,6 +17,7 @@ PRACTICE = "实务：同一报告的年度、期间前后一致"
 _MASKED_YEAR = r"(?<!\d)20[XxＸ×*＊]{2}年"
 _STATED = "工作总结|工作情况|情况汇报|情况报告|工作报告|述职|总结如下|汇报如下|报告如下|工作汇报"
 _REPORTING = rf"(?<!\d)(?P<at>(?P<y>(?:19|20)\d\d)年(?:度)?)[^，。；\n]{{0,14}}?(?:{_STATED})"
+_BEFORE = 80  # characters looked at before a year
 _ABOUT_OTHERS = "印发|文件|传达|听取|审议|对照|根据|按照|《|上年|去年|相比|同期"
 
 
@@ -37,7 +39,8 @@ def _other_reporting_year(doc: Analysis, years: tuple[int, ...]) -> Iterator[Hit
     allowed = {*years, years[-1] + 1}
     for match in compiled(_REPORTING).finditer(doc.text, doc.title_span[1] if doc.title_span else 0):
         line, offset = doc.locate(match.start())
-        if not (line.level or offset < 60 or "现将" in line.text) or compiled(_ABOUT_OTHERS).search(line.text[:offset]):
+        before = line.text[max(offset - _BEFORE, 0) : offset]
+        if not (line.level or offset < 60 or "现将" in before) or compiled(_ABOUT_OTHERS).search(before):
             continue
         year = int(match["y"])
         planned = year == years[-1] + 1 and compiled(PLAN_HEADING).search(line.text)
@@ -65,34 +68,9 @@ def _signed_in_other_year(doc: Analysis, years: tuple[int, ...]) -> Iterator[Hit
             yield Hit(at, start + len(text.rstrip()), f"落款是{found[1]}年，报告是{_said(years)}的")
 
 
-_DONE = r"(?:全年|以来|度)?[，]?[^，。；、\n]{0,14}?(?:完成|开展|组织|召开|举办|发展|实现|培训|走访|慰问|共|累计|新增|推进|落实)"
-_HISTORY = (
-    "成立|组建|始建|建成|投产|同比|相比|比|较|增长|上年|自|从|历史|沿革|印发|文件|批复|〔|届|曾|荣获|获评|被评|表彰|授予|命名|入党|参加工作|"
-    "毕业|转业|结转|遗留|开工|立项|签约|五年|至今|期间|周年|时期|以前|之前|版|修订|试行|到|力争|预计|将|年底前|起|巡察|巡视|审计|反馈|分别|连续"
-)
-_MOST_STRAYS = 3
-
-
 def _stray_years(doc: Analysis) -> Iterator[Hit]:
-    """Another year told as the year's own work; a report that does so often covers several years."""
-    if len(doc.years) != 1:
-        return
-    strays = [date for date in doc.dates if date.first.year and _is_stray(doc, date)]
-    if len(strays) <= _MOST_STRAYS:
-        for date in strays:
-            yield Hit(date.start, date.end, f"报告是{doc.year}年的，这里写的是{date.text}的工作")
-
-
-def _is_stray(doc: Analysis, date: Date) -> bool:
-    year, own = date.first.year or 0, doc.year or 0
-    if year == own or date.last.year != year or abs(year - own) > 2 or (year > own and doc.in_plan(date.start)):
-        return False
-    if doc.in_title(date.start) or doc.locate(date.start)[0].level or doc.locate(date.start)[0].is_title:
-        return False
-    sentence = doc.sentence(date.start)
-    before, after = doc.text[sentence[0] : date.start], doc.text[date.end : sentence[1]]
-    told = compiled(_DONE if year < own else r"(?:全年|以来)").match(after)
-    return bool(told) and not compiled(_HISTORY).search(before[-30:] + after[:24])
+    for date in stray_years(doc):
+        yield Hit(date.start, date.end, f"报告是{doc.year}年的，这里写的是{date.text}的工作")
 
 
 _FEW = 3
@@ -134,27 +112,8 @@ def _impossible(doc: Analysis) -> Iterator[Hit]:
             yield Hit(date.start, date.end, f"没有“{date.text}”这个日期")
 
 
-_GOAL_BEFORE = r"(?:正(?:全力|在)?|将于|即将|力争|预计|计划|确保|向着|冲刺|目标是?|拟于?)[^。；，\n]{0,10}[“]?$"
-_GOAL_AFTER = r"[”]?(?:[^。；，\n]{0,6}(?:前|节点|目标|完成|竣工|投产|通车|交付|完工|冲刺))"
-_SHORT_DATE = r"[“](?P<m>1[0-2]|[1-9])[.·](?P<d>3[01]|[12]\d|[1-9])[”](?=[^。；，\n]{0,4}(?:节点|目标))"
-
-
 def _stale(doc: Analysis) -> Iterator[Hit]:
-    """Goals in the summary of a year whose day was within that year: told before the day, not brought up to date."""
-    if not doc.year or not compiled("总结|述职|报告|汇报").search(doc.document.title):
-        return
-    for date in doc.dates:
-        year, month = date.last.year or doc.year, date.last.month
-        if date.grain in ("day", "part", "month") and month and month < 12 and year == doc.year and not doc.in_plan(date.start):
-            yield from _goal(doc, date.start, date.end)
-    for match in compiled(_SHORT_DATE).finditer(doc.text):
-        if int(match["m"]) < 12 and not doc.in_plan(match.start()):
-            yield from _goal(doc, match.start(), match.end())
-
-
-def _goal(doc: Analysis, start: int, end: int) -> Iterator[Hit]:
-    before, after = doc.text[max(start - 24, 0) : start], doc.text[end : end + 20]
-    if compiled(_GOAL_BEFORE).search(before) and compiled(_GOAL_AFTER).match(after):
+    for start, end in stale_goals(doc):
         text = f"年度总结中仍写“{doc.text[start:end]}”是将来的目标，可能没有更新"
         yield Hit(start, end, text, severity="warning")
 

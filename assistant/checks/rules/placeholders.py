@@ -6,97 +6,23 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
+from assistant.checks.masks import CROSS, HALF_MASKED, LONE, RUN, SIGN, SIGNS, masked_in_several_ways, masked_terms, no_mask
 from assistant.checks.matching import HAN, Match, any_of, compiled, matching
 from assistant.checks.model import Hit, Rule
-
-# What people mask with: Latin, full-width, Greek and Cyrillic X, the multiplication sign, asterisks, geometric shapes.
-_SIGNS = "XxＸｘ×✕╳ХхΧ*＊○◯□■△▲●"
-_M = f"[{_SIGNS}]"
-_X = "[XxＸｘ×✕╳ХхΧ]"
-_COUNTERS = "年月日时分次名人个位项条件份场期篇户家亩元万亿余多天轮批支间处本册张台套所座公吨"
 
 PRACTICE = "实务：定稿中不得留有代替真实内容的符号"
 
 
-def _between_numbers(doc: Analysis, match: Match) -> bool:
-    """Whether circles are zeros of a year written in Chinese numerals, or a lone sign is no mask."""
-    before, after = doc.text[match.start() - 1 : match.start()], doc.text[match.end() : match.end() + 1]
-    return match[0][0] in "○◯" and (before in "一二三四五六七八九〇" or after in "一二三四五六七八九〇") and bool(before or after)
-
-
-# A single Latin X is a mask next to Chinese, save in these terms.
-_X_TERMS_AFTER = "光|射线|线(?!路)|轴|染色体|波段|坐标|型|形|字[形型]|世代|因素|档案|战警|连锁|系列|荧光|衍射"
-_X_TERMS_BEFORE = "(?<!维生素)(?<!变量)(?<!未知数)(?<!因子)(?<!宝马)(?<!自变量)"
-_RUN = rf"(?<![A-Za-z]){_M}(?:[ 　]?{_M})+(?![A-WYZa-wyz])(?!型?染色体)"
-_LONE = (
-    rf"(?<![A-Za-z0-9+＋=＝/\-])(?<![A-Za-z0-9] ){_X_TERMS_BEFORE}"
-    rf"(?:(?<=(?:{HAN}|[，、。；：（“《’”》）％,;:.%]))[XxＸｘХхΧ](?![A-Za-z0-9+＋=＝/\-]|{_X_TERMS_AFTER})"
-    rf"|(?:^|(?<=\n)|(?<=\s))[XxＸｘ](?={HAN})(?!{_X_TERMS_AFTER})"
-    rf"|(?<!\d)[×✕╳*＊○□△▲●](?=[{_COUNTERS}])(?![{_COUNTERS}]?[×*]))"
-)
-_DIGITS = rf"(?<![\dA-Za-z.])\d{{1,4}}{_X}{{1,}}(?=[{_COUNTERS}%％])"
-
-
-def _no_mask(doc: Analysis, match: Match) -> bool:
-    return _between_numbers(doc, match) or _emphasis(doc, match) or _rule_or_bullet(doc, match)
-
-
-def _rule_or_bullet(doc: Analysis, match: Match) -> bool:
-    """Whether the line is nothing but signs (a separator), or the signs only begin it (a bullet or check box)."""
-    if match[0][0] not in "*＊○◯□■△▲●":
-        return False
-    line, start = doc.line(match.start()), doc.locate(match.start())[1]
-    alone = not line.strip(_SIGNS + " 　-—")
-    return alone or (not line[:start].strip() and len(match[0]) < 2)
-
-
-_UNITS = "省市县区镇乡村局处科院校厂"
-
-
-def _emphasis(doc: Analysis, match: Match) -> bool:
-    """Whether asterisks are Markdown emphasis: a pair around something that is not a short name of a place or body."""
-    if match[0].strip("*"):
-        return False
-    line, at = doc.locate(match.start())
-    pairs = compiled(r"(\*{1,3})(?!\*)(?P<in>[^*\n]+)\1(?!\*)").finditer(line.text)
-    return any(p.start() <= at < p.end() and not _masked_name(p["in"]) for p in pairs)
-
-
-def _masked_name(text: str) -> bool:
-    return len(text) <= 4 and text[-1] in _UNITS
-
-
 def _masked_terms(doc: Analysis) -> Iterator[Hit]:
-    """Masks over words that everyone knows: 党的XX大, 十九届X中全会."""
-    if doc.characters.isdisjoint(_SIGNS):
-        return
-    x = rf"{_M}{{1,4}}"
-    pattern = compiled(
-        rf"(?=[党十习{_SIGNS}])(?:党的{x}(?:大(?!会议室)|[届次])|(?<![市县区镇乡院校司局]第)(?<=[、，“学习贯彻])(?:{_M}{{2}})大(?=精神|报告|以来|代表)"
-        rf"|十{HAN}{{0,2}}届{x}(?:中全会|中)|(?:{x})届(?:[一二三四五六七]|{_M})中全会|习近平{x}思想|{x}届中央委员会)"
-    )
-    for match in pattern.finditer(doc.text):
-        yield Hit(match.start(), match.end(), f"“{match[0]}”是公开提法，不应打码，请写出全称")
-
-
-_ORG = "党支部|党总支|党委|公司|集团|单位|局|委|中心|学校|学院|医院|街道|社区|项目部|部门|车间|支行|镇|乡|村|县|区|市"
+    if not doc.characters.isdisjoint(SIGNS):
+        for match in masked_terms(doc.text):
+            yield Hit(match.start(), match.end(), f"“{match[0]}”是公开提法，不应打码，请写出全称")
 
 
 def _masked_in_several_ways(doc: Analysis) -> Iterator[Hit]:
-    """Names masked with different numbers of the same sign (X公司 and XXX公司): probably one name."""
-    if doc.characters.isdisjoint(_SIGNS):
-        return
-    seen: dict[tuple[str, str], dict[str, list[Match]]] = {}
-    before = f"(?P<before>[省市县区]?)(?P<mask>{_M}{{1,12}})"
-    for match in compiled(rf"{before}(?P<org>(?:{_ORG}){{1,2}})").finditer(doc.text):
-        seen.setdefault((match["before"], match["org"]), {}).setdefault(match["mask"], []).append(match)
-    for forms in seen.values():
-        if len(forms) > 1:
-            usual = max(forms, key=lambda form: len(forms[form]))
-            for form, matches in forms.items():
-                if form != usual:
-                    text = f"“{matches[0][0]}”与“{forms[usual][0][0]}”可能是同一名称，打码形式应当一致"
-                    yield Hit(matches[0].start(), matches[0].end(), text)
+    if not doc.characters.isdisjoint(SIGNS):
+        for rare, usual in masked_in_several_ways(doc.text):
+            yield Hit(rare.start(), rare.end(), f"“{rare[0]}”与“{usual[0]}”可能是同一名称，打码形式应当一致")
 
 
 _FIELDS = (
@@ -104,6 +30,7 @@ _FIELDS = (
     "地点|地址|数字|数量|数据|人数|金额|比例|次数|活动|会议|内容|主题"
 )
 _FIELD = rf"(?:(?:本|某|具体|相关|实际|活动|会议|领导|主办|项目|填报|所在)?(?:{_FIELDS})(?:名称|全称|简称|名|数|一|二|三|[1-9A-C])?)"
+_NEAR, _CASE = 40, 120  # characters looked at around a blank, and around a nameless person
 _FORM = re.compile(
     r"(?:签名|签字|签章|盖章|公章|姓名|日期|电话|审核|批准|记录人|负责人|经办人|编号|联系人|性别|职务|年月日)[^_＿\n]{0,6}[：:]?\s*$"
 )
@@ -111,11 +38,18 @@ _FORM = re.compile(
 
 def _form_line(doc: Analysis, match: Match) -> bool:
     """Whether a blank is for a pen: after 签名：, or after any label with a colon where no counter follows."""
-    line, at = doc.locate(match.start())
-    if not line.text.strip("_＿ 　-"):
+    start, end = doc.starts[doc.number(match.start())], match.end()
+    if match.start() - start < _NEAR and doc.line(start).strip("_＿ 　-") == "":
         return True
-    before, after = line.text[:at], line.text[at + len(match[0]) :]
-    return bool(_FORM.search(before)) or (before.rstrip().endswith(("：", ":")) and not after[:1].strip())
+    before, after = doc.text[max(start, match.start() - _NEAR) : match.start()], doc.text[end : end + 1]
+    return bool(_FORM.search(before)) or (before.rstrip().endswith(("：", ":")) and not after.strip())
+
+
+def _of_a_case(doc: Analysis, match: Match) -> bool:
+    """Whether a nameless person is one of a case that the text tells."""
+    low, high = doc.sentence(match.start())
+    around = max(low, match.start() - _CASE), min(high, match.end() + _CASE)
+    return bool(compiled("违纪|违法|处分|受贿|贪污|被查|通报|案例|案件|判处").search(doc.text, *around))
 
 
 _INSTRUCTIONS = (
@@ -132,9 +66,9 @@ RULES = (
         source=PRACTICE,
         advice="填写真实的数值或名称；不需要时连同所在的句子一并删去",
         find=any_of(
-            matching(_RUN, "占位符“{text}”没有换成真实内容", needs=_SIGNS, begins=_SIGNS, unless=_no_mask),
-            matching(_LONE, "占位符“{text}”没有换成真实内容", needs=_SIGNS, begins=_SIGNS, unless=_no_mask),
-            matching(_DIGITS, "数值“{text}”没有填完整", needs=_SIGNS, begins=r"\d"),
+            matching(RUN, "占位符“{text}”没有换成真实内容", needs=SIGNS, begins=SIGNS, unless=no_mask),
+            matching(LONE, "占位符“{text}”没有换成真实内容", needs=SIGNS, begins=SIGNS, unless=no_mask),
+            matching(HALF_MASKED, "数值“{text}”没有填完整", needs=SIGNS, begins=r"\d"),
         ),
         yields_to=("PH002", "PH003", "PH004", "PH005", "PH006", "PH007", "LK001"),
         bad=(
@@ -169,24 +103,24 @@ RULES = (
         advice="写出四位数的年份",
         find=any_of(
             matching(
-                rf"(?<![\dA-Za-z])(?:(?:19|20|２０|１９)(?:{_M}|[_＿某]){{2}}|(?:19|20|２０)\d{_M}|2{_M}{{3}}(?=年)"
+                rf"(?<![\dA-Za-z])(?:(?:19|20|２０|１９)(?:{SIGN}|[_＿某]){{2}}|(?:19|20|２０)\d{SIGN}|2{SIGN}{{3}}(?=年)"
                 rf"|(?:19|20)[ _＿　]{{2,}}(?=年)|(?:19|20)\d[_＿]{{1,4}}(?=年))(?:年度?)?",
                 "年份“{text}”没有写全",
-                needs=_SIGNS + "_＿某 　",
+                needs=SIGNS + "_＿某 　",
                 begins="12１２",
             ),
             matching(
-                rf"(?:二[〇○零ＯO0]|一九)(?:{_M}{{1,2}}|[一二三四五六七八九]{_X})(?=年)年度?",
+                rf"(?:二[〇○零ＯO0]|一九)(?:{SIGN}{{1,2}}|[一二三四五六七八九]{CROSS})(?=年)年度?",
                 "年份“{text}”没有写全",
-                needs=_SIGNS,
+                needs=SIGNS,
                 begins="二一",
                 unless=lambda doc, match: not match[0].strip("二一九三四五六七八〇○零年度"),
             ),
             matching(
-                rf"(?<![A-Za-z\d])(?<!{HAN}){_M}{{2,4}}年(?:度|底|初)?(?!{_M}{{1,2}}月)",
+                rf"(?<![A-Za-z\d])(?<!{HAN}){SIGN}{{2,4}}年(?:度|底|初)?(?!{SIGN}{{1,2}}月)",
                 "年份“{text}”没有写全",
-                needs=_SIGNS,
-                begins=_SIGNS,
+                needs=SIGNS,
+                begins=SIGNS,
                 unless=lambda doc, match: match[0][0] in "○◯",
             ),
         ),
@@ -209,17 +143,17 @@ RULES = (
         advice="填写真实的月、日",
         find=any_of(
             matching(
-                rf"(?:(?<![\dA-Za-z]){_M}{{1,4}}年)?(?:(?<![A-Za-z\d一二三四五六七八九十]){_M}{{1,2}}|(?<!\d)\d{{1,2}}|[_＿]{{1,4}})月"
-                rf"(?:{_M}{{1,2}}|[_＿]{{1,4}})日|(?<![A-Za-z\d+]){_M}{{1,2}}月(?:\d{{1,2}}日|[份底初末]|[上中下]旬)?",
+                rf"(?:(?<![\dA-Za-z]){SIGN}{{1,4}}年)?(?:(?<![A-Za-z\d一二三四五六七八九十]){SIGN}{{1,2}}|(?<!\d)\d{{1,2}}|[_＿]{{1,4}})月"
+                rf"(?:{SIGN}{{1,2}}|[_＿]{{1,4}})日|(?<![A-Za-z\d+]){SIGN}{{1,2}}月(?:\d{{1,2}}日|[份底初末]|[上中下]旬)?",
                 "日期“{text}”没有写全",
-                needs=_SIGNS + "_＿",
-                begins=_SIGNS + r"\d_＿",
+                needs=SIGNS + "_＿",
+                begins=SIGNS + r"\d_＿",
             ),
             matching(
-                rf"(?<![A-Za-z\d])(?<!{HAN})(?<!\d月){_M}{{1,2}}日(?!均|线|照|益|常|本)",
+                rf"(?<![A-Za-z\d])(?<!{HAN})(?<!\d月){SIGN}{{1,2}}日(?!均|线|照|益|常|本)",
                 "日期“{text}”没有写全",
-                needs=_SIGNS,
-                begins=_SIGNS,
+                needs=SIGNS,
+                begins=SIGNS,
             ),
             matching(r"年[ 　]{1,8}月[ 　]{1,8}日", "日期没有填写", needs="年", unless=_form_line),
         ),
@@ -239,15 +173,13 @@ RULES = (
                 r"某某+|(?<!\w)某(?:单位|公司|局|县|市|镇|乡|村|社区|学校|医院|企业|部门)(?!\w{0,2}型)",
                 "“{text}”应写明是谁",
                 needs="某",
-                unless=lambda doc, match: bool(
-                    compiled("违纪|违法|处分|受贿|贪污|被查|通报|案例|案件|判处").search(doc.line(match.start()))
-                ),
+                unless=_of_a_case,
             ),
             matching(
-                rf"(?<![A-Za-z]){_M}{{1,4}}(?=同志|先生|女士|老师|(?:副?(?:书记|局长|处长|科长|主任|董事长|总经理|经理|院长|校长|所长|队长)))",
+                rf"(?<![A-Za-z]){SIGN}{{1,4}}(?=同志|先生|女士|老师|(?:副?(?:书记|局长|处长|科长|主任|董事长|总经理|经理|院长|校长|所长|队长)))",
                 "“{text}”应写明是谁",
-                needs=_SIGNS,
-                unless=_no_mask,
+                needs=SIGNS,
+                unless=no_mask,
             ),
         ),
         bad=("某某单位党支部", "由XX同志讲授党课。", "与某某公司签订协议。", "某单位组织了培训。", "李某某同志被评为先进。"),

@@ -9,6 +9,7 @@ from functools import cache
 from assistant.checks.analysis import Analysis
 from assistant.checks.matching import HAN, Match, any_of, compiled, is_han, matching
 from assistant.checks.model import Fix, Hit, Rule
+from assistant.checks.pairs import unpaired
 
 _FULL = str.maketrans(",;:?!.()", "，；：？！。（）")
 _MASKS = ("PH001", "PH002", "PH003", "PH004", "PH005", "PH006", "LK001")
@@ -36,63 +37,15 @@ def _deliberate_space(doc: Analysis, match: Match) -> bool:
         return True
     if not between:
         return False
-    line, at = doc.locate(match.start())
-    prose = any(mark in line.text for mark in "，。；")
-    return not prose or line.cell is not None or bool(compiled(_CHAPTER).search(line.text[max(at - 8, 0) : at]))
-
-
-_PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "〔": "〕", "「": "」"}
-_CLOSERS = {close: opener for opener, close in _PAIRS.items()}
+    number = doc.number(match.start())
+    if not doc.prose[number] or doc.paragraphs[number].cell is not None:
+        return True
+    return bool(compiled(_CHAPTER).search(doc.text, max(match.start() - 8, doc.starts[number]), match.start()))
 
 
 def _unpaired(doc: Analysis) -> Iterator[Hit]:
-    """Marks that open or close nothing, paragraph by paragraph. Brackets of mixed width pair with each other."""
-    marks = compiled(r"\n|[“”‘’（）《》【】〔〕「」]|(?<![A-Za-z\d])\(|(?<![\d.A-Za-z])\)|(?<=\d)\)(?=[^\d])")
-    stack: list[tuple[str, int]] = []
-    for match in marks.finditer(doc.text):
-        mark = unicodedata.normalize("NFKC", match[0]) if match[0] in "()" else match[0]
-        mark = {"(": "（", ")": "）"}.get(mark, mark)
-        if mark == "\n":
-            yield from _left_open(doc, stack)
-            stack.clear()
-        elif mark in _PAIRS:
-            stack.append((mark, match.start()))
-        elif stack and stack[-1][0] == _CLOSERS[mark]:
-            stack.pop()
-        else:
-            yield from _closes_nothing(doc, stack, mark, match.start())
-    yield from _left_open(doc, stack)
-
-
-def _closes_nothing(doc: Analysis, stack: list[tuple[str, int]], mark: str, at: int) -> Iterator[Hit]:
-    """A closing mark whose partner is not the last open one: what stands between was left open, or it closes nothing."""
-    openers = [opener for opener, _ in stack]
-    if _CLOSERS[mark] in openers:
-        while stack[-1][0] != _CLOSERS[mark]:
-            opener, start = stack.pop()
-            yield Hit(start, start + 1, f"“{opener}”没有对应的“{_PAIRS[opener]}”")
-        stack.pop()
-    elif not _numbering(doc, at) and not (mark == "’" and doc.text[at - 1 : at].isascii()):
-        yield Hit(at, at + 1, f"“{doc.text[at]}”前面没有对应的“{_CLOSERS[mark]}”")
-
-
-def _numbering(doc: Analysis, at: int) -> bool:
-    """Whether the bracket at `at` ends a number of the form 1） or 一)."""
-    line, start = doc.locate(at)
-    return bool(compiled(r"(?:^|[：；。，、 　])[ 　]*[\da-z一二三四五六七八九十]{1,2}$").search(line.text[:start]))
-
-
-def _left_open(doc: Analysis, stack: list[tuple[str, int]]) -> Iterator[Hit]:
-    for opener, start in stack:
-        if not (opener in "“‘" and _goes_on(doc, start)):
-            yield Hit(start, start + 1, f"“{opener}”没有对应的“{_PAIRS[opener]}”")
-
-
-def _goes_on(doc: Analysis, start: int) -> bool:
-    """Whether a quotation runs over paragraphs: this one and the next begin with the opening mark."""
-    number = doc.number(start)
-    after = doc.paragraphs[number + 1].text.lstrip() if number + 1 < len(doc.paragraphs) else ""
-    return not doc.text[doc.starts[number] : start].strip() and after.startswith(doc.text[start])
+    for at, message in unpaired(doc):
+        yield Hit(at, at + 1, message)
 
 
 def _straight_quotes(doc: Analysis) -> Iterator[Hit]:
@@ -326,7 +279,7 @@ RULES = (
         title="“等”与省略号并用",
         reason="“等”和省略号都表示列举未尽，只用一个",
         source=f"{_PUNCTUATION}4.11.3：不能同时使用",
-        find=matching(r"等(?:等|方面|工作|活动)?…+|…+等", "“等”与省略号留一个", needs="…"),
+        find=matching(r"等(?:等|方面|工作|活动)?…+|(?<!…)…+等", "“等”与省略号留一个", needs="…"),
         bad=("学习、培训、调研等……", "学习、培训……等活动"),
         good=("学习、培训等。", "学习、培训……"),
     ),
