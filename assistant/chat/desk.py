@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from assistant.chat.model import Paragraph
+from assistant.chat.screen import Mark
+from assistant.chat.understand import INTENTION, SHORTCOMING
 from assistant.config import Config
 from assistant.drafting.generate import LAST, MOST_HEADINGS
 from assistant.drafting.job import Job, planned
@@ -14,17 +16,19 @@ from assistant.drafting.parts import END_NAMES, Part, parts_of
 from assistant.drafting.plan import Section
 from assistant.drafting.route import similar_title
 from assistant.drafting.style import Phrase, Role
-from assistant.drafting.write import Writer
+from assistant.drafting.write import RUN, Writer
 from assistant.engines.base import Engine
 from assistant.errors import InputError
 from assistant.facts.model import Fact, FactKind, FactsFile
 from assistant.facts.save import FactChange, changed
 from assistant.grounding.ground import Grounder
 from assistant.samples.library import Library
+from assistant.samples.passages import Kind
 from assistant.text.numerals import parse_number
 
-_SHORTCOMING = re.compile(r"不够|不足|不强|不高|不深|不实|欠缺|薄弱|有待|还需|短板|差距")
-_INTENTION = re.compile(r"^(?:计划|拟|明年|下一步|下一年|力争|将)")
+COPIED = "与范文原文连续相同，请换一种说法"
+SHOWN = 12  # characters of a copied stretch that tell which it is
+
 
 
 class Desk:
@@ -57,16 +61,30 @@ class Desk:
 
     def find(self, name: str) -> str:
         """The section called so: its name, its number in the list, or nearly its name. Raises InputError naming all."""
+        found = self.named(name) or next((n for n in self.sections if name and similar_title(name, n)), None)
+        if found is None:
+            raise InputError(f"没有名为“{name}”的小节", f"可用的小节：{'、'.join(self.sections)}")
+        return found
+
+    def named(self, text: str) -> str | None:
+        """The section that a text names: by its number in the list, its name, or the only one that it is a part of."""
         names = list(self.sections)
-        number = parse_number(name) if name else None
-        if name in self.sections:
-            return name
+        number = parse_number(text) if text else None
+        if text in self.sections:
+            return text
         if number is not None and 1 <= number <= len(names):
             return names[int(number) - 1]
-        near = next((n for n in names if name and similar_title(name, n)), None)
-        if near is None:
-            raise InputError(f"没有名为“{name}”的小节", f"可用的小节：{'、'.join(names)}")
-        return near
+        having = [n for n in names if len(text) > 1 and text in n]
+        return having[0] if len(having) == 1 else None
+
+    def kind_of(self, name: str) -> Kind:
+        """The kind of a section; that of deeds where there is none of this name."""
+        return self.sections[name][1].kind if name in self.sections else "done"
+
+    def first_open(self, written: Collection[str]) -> str:
+        """The first section to write that is not among those written; opening and closing come last."""
+        order = sorted(self.sections, key=lambda n: self.sections[n][1].kind in LAST)
+        return next((n for n in order if n not in written), order[0])
 
     def parts(self, name: str, in_use: Iterable[str], facts: Sequence[Fact] | None = None) -> list[Part]:
         """The paragraphs of a section (or of some of its facts), with phrases that are not in use."""
@@ -86,6 +104,23 @@ class Desk:
         roles: tuple[Role, ...] = ("way", "effect")
         return [p for role in roles for p in style.take(pool, role, count // len(roles))]
 
+    def marks(self, paragraph: Paragraph) -> list[Mark]:
+        """The places of a paragraph that must not stay: what nothing supports, and what a sample says word for word."""
+        found = self.grounder.check(paragraph.text, facts=paragraph.part.facts)
+        marks = [Mark(v.slot.start, v.slot.end, v.reason) for v in found.violations]
+        return marks + [Mark(start, end, COPIED) for start, end in self.copied(paragraph.text)]
+
+    def copied(self, text: str) -> list[tuple[int, int]]:
+        """The stretches of a text that a sample has word for word, and the facts do not."""
+        told = [f.text for f in self.facts.facts]
+        runs = [(r.start, r.end) for r in self.library.leaks().runs(text, RUN)]
+        return [(start, end) for start, end in runs if not any(text[start:end] in fact for fact in told)]
+
+    def problems(self, name: str, text: str) -> list[str]:
+        """What keeps a text of a section from being final, one Chinese line each."""
+        found = self.grounder.check(text, facts=self.sections[name][1].facts).describe()
+        return found + [f"“{text[start : start + SHOWN]}……”{COPIED}" for start, _ in self.copied(text)]
+
     def writer(self, engine: Engine, *, fresh: bool) -> Writer:
         """The writer of paragraphs."""
         writer = self.job.writer(engine, fresh=fresh)
@@ -95,9 +130,9 @@ class Desk:
     def place_of(self, text: str, current: str) -> tuple[FactKind, str | None]:
         """Of what kind a new fact is, and the section it is declared for: the current one where that may carry it."""
         section = self.sections[current][1] if current in self.sections else None
-        if _INTENTION.search(text):
+        if INTENTION.search(text):
             kind: FactKind = "plan"
-        elif _SHORTCOMING.search(text):
+        elif SHORTCOMING.search(text):
             kind = "problem"
         else:
             kind = "fact"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,17 @@ from assistant.chat.corrections import Change, changes_for
 from assistant.chat.corrections import merged as merged_text
 from assistant.chat.model import Order
 from assistant.chat.understand import Correction
+from assistant.chat.writing import carry_out
 from assistant.errors import InputError
-from assistant.facts.save import FactChange, changed
+from assistant.facts.keys import TOP
+from assistant.facts.save import HEADERS, FactChange, changed, header_of
 
 if TYPE_CHECKING:
     from assistant.chat.desk import Desk
     from assistant.chat.session import ChatSession
-    from assistant.facts.model import Fact
+    from assistant.facts.model import Fact, HeaderKey
+
+HEADER_NAMES = {english: chinese for chinese, english in TOP.items()}
 
 
 async def learn(chat: ChatSession, texts: Sequence[str]) -> tuple[FactChange, ...]:
@@ -95,13 +99,29 @@ def _ask_about(chat: ChatSession, changes: Sequence[FactChange], desk: Desk) -> 
     chat.ask("\n".join(lines) + where + "\n改吗？", making(chat, changes))
 
 
+async def introduce(chat: ChatSession, header: Mapping[HeaderKey, str]) -> None:
+    """Ask whether the report is what the user says it is: whose, of which year, of which type."""
+    desk = await chat.desk()
+    changes = [FactChange(key, header_of(desk.facts, key), value) for key, value in header.items()]
+    changes = [c for c in changes if c.old != c.new]
+    lines = [f"{HEADER_NAMES[key]}：{value}" + (f"（原为 {c.old}）" if c.old else "") for c in changes for key, value in [(c.kind, c.new)]]
+    if not changes:
+        chat.note("本来就是这样：" + "，".join(f"{HEADER_NAMES[key]} {value}" for key, value in header.items()))
+    elif chat.pending is not None:
+        chat.note(f"先回答上面的问题，再说一次：{'，'.join(lines)}")
+    else:
+        chat.ask("\n".join(lines) + "\n这样记下吗？", making(chat, changes))
+
+
 def making(chat: ChatSession, changes: Sequence[FactChange]) -> Callable[[], Awaitable[None]]:
     """What makes these changes, everywhere they are used."""
 
     async def make() -> None:
         await _apply(chat, changes)
-        chat.note("事实已更改")
+        chat.note("已记下" if all(c.kind in HEADERS for c in changes) else "事实已更改")
         await weave(chat, changes)
+        if chat.state.current not in (await chat.desk()).sections:
+            chat.state = replace(chat.state, current="")
 
     return make
 
@@ -114,7 +134,7 @@ async def weave(chat: ChatSession, changes: Sequence[FactChange]) -> None:
             chat.state = chat.state.with_draft(name, None)
             chat.note(f"“{name}”不再有内容，已去掉")
             continue
-        await chat.write(Order("weave", name), changes=changes)
+        await carry_out(chat, Order("weave", name), changes=changes)
         now = chat.state.drafts.get(name)
         if now is None or now.text == draft.text:
             continue

@@ -20,14 +20,15 @@ OrderKind = Literal["draft", "other", "revise", "weave"]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as it stands. `talk` is how it came about: (an earlier text, what the user then asked for)."""
+    """A paragraph as it stands: `whole` is False for one broken off, `wishes` are what the user asked of it, oldest first."""
 
     part: Part
     text: str
     status: Status
     attempts: int = 0
     usage: Usage = field(default_factory=Usage)
-    talk: tuple[tuple[str, str], ...] = ()
+    wishes: tuple[str, ...] = ()
+    whole: bool = True
 
     @property
     def body(self) -> str:
@@ -57,8 +58,9 @@ class SectionDraft:
 class Order:
     """A piece of writing the user asked for.
 
-    `draft` writes a section anew, `other` does so with other phrases, `revise` changes it along `instruction` and to `factor`
-    times its length (None: as long as it is), `weave` takes in facts that changed.
+    `draft` writes a section (what of it stands is kept), `other` writes it anew with other phrases, `revise` changes it along
+    `instruction` and to `factor` times its length (None: what the instruction says, else as long as it is), `weave` takes in facts
+    that changed.
     """
 
     kind: OrderKind
@@ -113,8 +115,8 @@ def _draft(tree: Any) -> SectionDraft:
 
 
 def _paragraph(tree: Any) -> Paragraph:
-    talk = tuple((text, asked) for text, asked in tree["talk"])
-    return Paragraph(_part(tree["part"]), tree["text"], tree["status"], tree["attempts"], Usage(**tree["usage"]), talk)
+    wishes, whole = tuple(tree.get("wishes", ())), tree.get("whole", True)
+    return Paragraph(_part(tree["part"]), tree["text"], tree["status"], tree["attempts"], Usage(**tree["usage"]), wishes, whole)
 
 
 def _part(tree: Any) -> Part:

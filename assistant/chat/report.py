@@ -21,7 +21,7 @@ def not_accepted(chat: ChatSession, desk: Desk) -> list[str]:
 
 def _stands(chat: ChatSession, desk: Desk, name: str) -> bool:
     draft = chat.draft(name)
-    return bool(draft and draft.accepted and desk.grounder.check(draft.text, facts=desk.sections[name][1].facts).sound)
+    return bool(draft and draft.accepted and not desk.problems(name, draft.text))
 
 
 def as_draft(chat: ChatSession, desk: Desk, *, all_written: bool = False) -> Draft:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.chat import learning
+from assistant.chat.identity import told
 from assistant.chat.model import Order
-from assistant.chat.understand import correction, has_values, is_question, just_write, said
+from assistant.chat.understand import correction, has_values, is_question, is_value_only, just_write, said, wanted_section
+from assistant.chat.writing import carry_out
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,7 +18,15 @@ if TYPE_CHECKING:
 
 
 async def talk(chat: ChatSession, text: str) -> None:
-    """Act on plain text. Raises AssistantError."""
+    """Act on plain text: what it says of the report itself, and everything else. Raises AssistantError."""
+    header, rest = told(text)
+    if rest:
+        await _talk(chat, rest)
+    if header:
+        await learning.introduce(chat, header)
+
+
+async def _talk(chat: ChatSession, text: str) -> None:
     asked = correction(text) if "\n" not in text else None
     if asked and await learning.correct(chat, asked):
         return
@@ -26,29 +36,47 @@ async def talk(chat: ChatSession, text: str) -> None:
     if is_question(text):
         chat.note("我按事实起草和修改，不回答提问。依据见 /sources，事实见 /facts，命令见 /help")
         return
-    told = said(text)
-    changes = await learning.learn(chat, told.facts) if told.facts else ()
-    if chat.pending is None or told.instruction:
-        await write_on(chat, changes, told.instruction)
+    desk = await chat.desk()
+    if name := desk.named(wanted_section(text)):
+        chat.choose(name)
+        await draft_current(chat, "")
+        return
+    if is_value_only(bare := text.strip("。")):
+        raise InputError(f"“{bare}”只是名称或日期，看不出要做什么", "请写成一句话，如“第三季度开展应急演练2次”，或“突出第三季度的工作”")
+    heard = said(text, desk.kind_of(chat.state.current))
+    changes = await learning.learn(chat, heard.facts) if heard.facts else ()
+    if chat.pending is None or heard.instruction:
+        await write_on(chat, changes, heard.instruction)
 
 
 async def write_on(chat: ChatSession, changes: Sequence[FactChange], instruction: str) -> None:
     """Take changed facts into what is written, and write or revise the current section as the user says."""
     if changes:
         await learning.weave(chat, changes)
-    if not chat.state.current:
+    if not chat.state.current and not just_write(instruction):
         if instruction:
             chat.current()
-        chat.note("用 /section 小节名 选定小节后开始起草")
+        chat.note("用 /section 小节名 选定小节，或输入 /draft 从第一节写起")
         return
     await _warn_of_unknown_values(chat, instruction)
     if chat.draft() is None or (just_write(instruction) and not _whole(chat)):
-        await chat.write(Order("draft", chat.state.current, instruction))
-        hint_at_next(chat)
+        await draft_current(chat, instruction)
     elif instruction and not just_write(instruction):
-        await chat.write(Order("revise", chat.state.current, instruction))
+        await carry_out(chat, Order("revise", chat.state.current, instruction))
     elif instruction:
         chat.note("这一节已写好：直接说怎么改，/rewrite 换一种写法，/accept 定稿")
+
+
+async def draft_current(chat: ChatSession, instruction: str) -> None:
+    """Write the current section, or the first that is not written where none is chosen. Raises InputError where it is written."""
+    desk = await chat.desk()
+    if not chat.state.current:
+        chat.choose(desk.first_open(chat.state.drafts))
+        chat.note(f"从“{chat.state.current}”写起；/section 可以换一节")
+    if _whole(chat):
+        raise InputError(f"“{chat.state.current}”已经写好", "/rewrite 换一种写法，/retry 重写，或直接说怎么改")
+    await carry_out(chat, Order("draft", chat.state.current, instruction))
+    hint_at_next(chat)
 
 
 def _whole(chat: ChatSession) -> bool:

@@ -178,7 +178,7 @@ class Terminal:
         await asyncio.to_thread(import_module, "assistant.chat.dispatch")
         self._chat = self._open_session(self._screen)
         greet(self._chat)
-        self._warming = asyncio.create_task(self._chat.warm_up())
+        self._warming = asyncio.create_task(self._chat.warmth.get_ready())
         return self._chat
 
     async def _close(self) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.chat.desk import Desk
+from assistant.chat.length import is_length_only, wanted_factor, wanted_length
 from assistant.chat.model import Order, Paragraph, SectionDraft
-from assistant.chat.understand import just_write, wanted_length, wanted_paragraph
+from assistant.chat.understand import just_write, wanted_paragraph
 from assistant.drafting.numbering import item
 from assistant.drafting.parts import FACTS_A_PART, JOINING, LABELS, Part
 from assistant.drafting.prompts import Point, Task, revised
@@ -20,6 +21,7 @@ from assistant.grounding.topics import bigrams, coverage
 # How many characters of wishes about a paragraph a request may carry; older ones are left out.
 TALK = 160
 SHORTEST = 40
+AS_LONG = 0.05  # a wanted length that differs by no more is the length the text has
 _MORE = 2
 
 
@@ -27,14 +29,15 @@ _MORE = 2
 class Todo:
     """A paragraph to be written: as planned, or along `messages`; `before` is what stands there now.
 
-    Where a model only repeats that, `if_same` asks it again without showing it.
+    Where a model only repeats that, `if_same` asks it again without showing it. `factor` is how long it is to become, as a multiple.
     """
 
     part: Part
     messages: tuple[Message, ...] = ()
     before: Paragraph | None = None
-    talk: tuple[tuple[str, str], ...] = ()
+    wishes: tuple[str, ...] = ()
     if_same: tuple[Message, ...] = ()
+    factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +63,44 @@ class Planner:
             return self._revised(order, draft)
         avoid = [p.text for q in draft.paragraphs for p in q.part.phrases] if draft and order.kind == "other" else []
         parts = self.desk.parts(order.section, [*self.in_use, *avoid])
-        return Work(tuple(Todo(_asked(p, order.instruction)) for p in parts))
+        todos = self._asked(order, parts)
+        standing = draft.paragraphs if draft and order.kind == "draft" and not draft.complete else ()
+        whole = {p.part: p for p in standing if p.whole}
+        return Work(tuple(whole.get(todo.part, todo) for todo in todos))
+
+    def _asked(self, order: Order, parts: Sequence[Part]) -> list[Todo]:
+        """The paragraphs of a first draft, with what the user asks of it before anything is written."""
+        wish = "" if just_write(order.instruction) else order.instruction
+        factor = _factor(order, sum(p.task.length for p in parts))
+        if factor:
+            parts = [self._resized(order.section, p, p.task.length, factor) for p in parts]
+        if not wish or is_length_only(wish):
+            return [Todo(p) for p in parts]
+        return [Todo(p, revised(self.desk.job.request(p), p.task, "", [wish]), wishes=(wish,)) for p in parts]
 
     def _revised(self, order: Order, draft: SectionDraft) -> Work:
         chosen = targets(order.instruction, draft)
-        factor = order.factor or self._factor(order.instruction, draft, chosen)
+        factor = _factor(order, sum(len(draft.paragraphs[i].text) for i in chosen))
         todos = [self._revision(order, draft.paragraphs[i], factor) for i in sorted(chosen)]
         by_place = dict(zip(sorted(chosen), todos, strict=True))
         items = tuple(by_place[i][0] if i in by_place else p for i, p in enumerate(draft.paragraphs))
         return Work(items, any(cut for _, cut in todos))
 
-    def _factor(self, instruction: str, draft: SectionDraft, chosen: set[int]) -> float | None:
-        wanted = wanted_length(instruction)
-        now = sum(len(draft.paragraphs[i].text) for i in chosen)
-        return wanted / now if wanted and now else None
-
     def _revision(self, order: Order, paragraph: Paragraph, factor: float | None) -> tuple[Todo, bool]:
         """The request to change one paragraph, and whether earlier wishes are left out of it."""
-        part = self._resized(order.section, paragraph, factor) if factor else paragraph.part
-        wishes, cut = _latest([*(asked for _, asked in paragraph.talk if asked), *filter(None, [order.instruction])])
+        part = self._resized(order.section, paragraph.part, len(paragraph.body), factor) if factor else paragraph.part
+        new = () if not order.instruction or is_length_only(order.instruction) else (order.instruction,)
+        wishes, cut = _latest([*paragraph.wishes, *new])
         messages = self.desk.job.request(part)
-        talk = (*paragraph.talk, (paragraph.body, order.instruction))
         if not wishes:
-            return Todo(part, messages, paragraph, talk), cut
+            return Todo(part, messages, paragraph, factor=factor), cut
         shown, unseen = (revised(messages, part.task, text, wishes) for text in (paragraph.body, ""))
-        return Todo(part, shown, paragraph, talk, unseen), cut
+        return Todo(part, shown, paragraph, tuple(wishes), unseen, factor), cut
 
-    def _resized(self, name: str, paragraph: Paragraph, factor: float) -> Part:
-        """The paragraph planned for another length: with more phrases of the samples, or fewer; its facts stay."""
-        part = paragraph.part
+    def _resized(self, name: str, part: Part, now: int, factor: float) -> Part:
+        """The paragraph, `now` characters long, planned for another length: with more phrases of samples or fewer; its facts stay."""
         told = {f.text for f in part.facts}
-        length = max(int(len(paragraph.body) * factor), sum(map(len, told)), SHORTEST)
+        length = max(int(now * factor), sum(map(len, told)), SHORTEST)
         points, phrases = list(part.task.points), list(part.phrases)
         if factor > 1:
             labels = LABELS[self.desk.sections[name][1].kind]
@@ -107,12 +117,11 @@ def _room(points: Sequence[Point]) -> int:
     return sum(len(p.text) + JOINING for p in points)
 
 
-def _asked(part: Part, instruction: str) -> Part:
-    """The paragraph with what the user asks of it before anything is written."""
-    if not instruction or just_write(instruction):
-        return part
-    length = wanted_length(instruction) or part.task.length
-    return replace(part, task=replace(part.task, guidance=f"{part.task.guidance}；{instruction}", length=length))
+def _factor(order: Order, now: int) -> float | None:
+    """The multiple of its length (`now`, in characters) that an order wants a text at; None for as it is."""
+    wanted = wanted_length(order.instruction)
+    factor = wanted / now if wanted and now else order.factor or wanted_factor(order.instruction)
+    return factor if factor and abs(factor - 1) > AS_LONG else None
 
 
 def _latest(wishes: Sequence[str]) -> tuple[list[str], bool]:
@@ -131,6 +140,8 @@ def targets(instruction: str, draft: SectionDraft) -> set[int]:
     named = wanted_paragraph(instruction, len(draft.paragraphs))
     if named is not None:
         return {named}
+    if is_length_only(instruction):
+        return everything
     asked = bigrams(instruction)
     spoken = {i for i, p in enumerate(draft.paragraphs) if any(asked & bigrams(f.text) for f in p.part.facts)}
     return spoken or everything

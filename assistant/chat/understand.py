@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.grounding.reading import read
+from assistant.samples.passages import Kind
 from assistant.text.sentences import split_sentences
 
 YES = frozenset(("是", "是的", "对", "对的", "好", "好的", "可以", "确认", "行", "嗯", "y", "yes", "ok"))
@@ -19,17 +20,31 @@ _CORRECTION = re.compile(
 _NOT_BUT = re.compile(r"^(?P<what>[^，。；\n]{0,40}?)不是(?P<old>[^，。；\n]{1,40})[，,]?\s*(?:而?是|应为|应该是)(?P<new>[^\n]{1,200})$")
 _QUESTION = re.compile(r"[?？]\s*$|(?:吗|呢|多少|什么|怎么样)[?？。]?\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*•·]\s*|[（(]?\d{1,2}[）).、．]\s*|[一二三四五六七八九十]{1,3}[、是]，?\s*)(?=\S)")
+_NEXT_ITEM = re.compile(r"[；;]|[，,](?=[二三四五六七八九]是)")
 _GIVEN = re.compile(r"^(?:另外|此外|还有|对了|请?(?:补充|加上|加入|添上)(?:一[条个点])?(?:事实|内容|情况)?)\s*[：:，,]?\s*")
 
 # What makes a clause an instruction whatever it holds, and what does so only where it brings no value of its own.
 _SURELY = re.compile(
-    r"^(?:请|麻烦|帮我|帮忙|不要|别|不用|无需|语气|语言|措辞|文字|篇幅|字数|重写|重新|改写|润色|精简|压缩|缩短|扩写|起草|开始|继续|写)"
+    r"^(?:请|麻烦|帮我|帮忙|不要|别|不用|无需|重点|主要写|侧重|围绕|语气|语言|措辞|文字|篇幅|字数|重写|重新|改写|润色|精简|压缩|缩短|扩写|起草|写)|^(?:开始|继续)(?=写|起草|吧|$)"
     r"|^[把将].*(?:写|改|删|去掉|放|移|换|合并|压缩|展开|提前|调)|^第[一二三四五六七八九十\d]+[段句]|^最后一[段句]|^(?:开头|结尾)"
     r"|写(?:得|成|到|短|长|细|实)|(?:一些|一点|些|点儿?)$|\d+\s*字(?:左右|以内|以上|上下)?$|^(?:删除?|去掉|省略|略去|换)"
 )
-_MAYBE = re.compile(r"^(?:突出|强调|着重|多|少|更|再|用|按|合并|分成|拆|展开|调整|体现|加强|注意|避免|保持)")
-_ABOUT_TEXT = re.compile(r"[字段句行页]")
-_LENGTH = re.compile(r"(\d{2,5})\s*字")
+_MANNER = "突出|强调|着重|多|少|更|再|用|按|合并|分成|拆|展开|调整|注意|避免|保持"
+_MAYBE = re.compile(rf"^(?:{_MANNER}|体现|加强)")
+_NO_PLAN = re.compile(rf"^(?:{_MANNER})")
+_COUNTS_TEXT = re.compile(r"[字段句行页]")
+
+# What makes a clause without a figure, a date or a name a statement all the same - unless it speaks of the text itself.
+SHORTCOMING = re.compile(r"不够|不足|不强|不高|不深|不实|不多|不及时|欠缺|薄弱|有待|还需|短板|差距")
+INTENTION = re.compile(r"^(?:计划|拟|明年|下一步|下一年|力争|将)")
+_DID = re.compile(
+    r"^(?:我们|本?(?:党?总?支部|党委|单位)|全年|今年|去年|年内|年初|年底|[上下]半年|一年来|第[一二三四]季度|[每按][月季周年]|定期|还|也|都|已经?|共)*"
+    r"(?:开展|组织|召开|举办|建立|成立|完成|落实|制定|修订|慰问|走访|参加|邀请|配合|承办|选派|培养|推荐|发展|整改|排查|推行|推出|设立|打造|荣?获|被评为"
+    r"|观看|参观|重温|签订)"
+)
+_OF_THE_TEXT = re.compile(
+    r"语[言气句]|文[字风]|篇幅|表述|措辞|用词|层次|句子|[这那本全]一?[段节篇文]|段落|开头|结尾|标题|字数|写|口语|书面|公文|正文|内容"
+)
 _JUST_WRITE = re.compile(r"^(?:请|帮我|现在|那就|可以)*(?:开始)?(?:写|起草|继续)(?:吧|一下|这一?节|一段|下去)*[。！]?$")
 
 
@@ -69,13 +84,17 @@ def is_question(text: str) -> bool:
     return "\n" not in text.strip() and bool(_QUESTION.search(text))
 
 
-def said(text: str) -> Said:
-    """Part a text into facts (each sentence with a figure, a date or a name) and instructions about the writing."""
+def said(text: str, kind: Kind = "done") -> Said:
+    """Part a text into facts and instructions about the writing. `kind` is that of the section it is said in.
+
+    A fact is a sentence with a figure, a date or a name, or one that says what was done, is lacking or is intended; where problems or
+    plans are told, any sentence that does not speak of the text.
+    """
     facts: list[str] = []
     instructions: list[str] = []
-    for sentence in split_sentences(text.replace("；", "；\n").replace(";", ";\n")):
-        fact, instruction = _parted(_ITEM.sub("", sentence.text).strip(_MARKS))
-        if fact and has_values(fact):
+    for sentence in split_sentences(_NEXT_ITEM.sub("\n", text)):
+        fact, instruction = _parted(_ITEM.sub("", sentence.text).strip(_MARKS), kind)
+        if fact and (has_values(fact) or _states(fact, kind)):
             facts.append(fact)
         elif fact:
             instructions.append(fact)
@@ -84,15 +103,31 @@ def said(text: str) -> Said:
     return Said(tuple(facts), "；".join(instructions))
 
 
-def _parted(sentence: str) -> tuple[str, str]:
+def _parted(sentence: str, kind: Kind) -> tuple[str, str]:
     """The clauses of a sentence that state something, and those that ask for something."""
     stated = _GIVEN.sub("", sentence)
     clauses = re.split(r"(?<=[，,])", stated)
-    telling = any(has_values(c) and not _SURELY.search(c.strip(_MARKS)) for c in clauses)
+    telling = any((has_values(c) or _states(c, kind)) and not _SURELY.search(c.strip(_MARKS)) for c in clauses)
     asks = [bool(_SURELY.search(c.strip(_MARKS))) if telling else is_instruction(c.strip(_MARKS)) for c in clauses]
     told = [c for c, ask in zip(clauses, asks, strict=True) if not ask]
     asked = [c for c, ask in zip(clauses, asks, strict=True) if ask]
     return "".join(told).strip(_MARKS), "".join(asked).strip(_MARKS)
+
+
+def _states(sentence: str, kind: Kind) -> bool:
+    """Whether a sentence without a value says something of the unit rather than of the text."""
+    if _OF_THE_TEXT.search(sentence):
+        return False
+    any_will_do = kind in ("problem", "plan") and not _NO_PLAN.search(sentence)
+    stated = any_will_do or any(pattern.search(sentence) for pattern in (SHORTCOMING, INTENTION, _DID))
+    return stated and not is_value_only(sentence)
+
+
+def is_value_only(text: str) -> bool:
+    """Whether a text is a name, a date or an ordinal (第三季度) and nothing else."""
+    reading = read(text)
+    places = [(n.start, n.end) for n in reading.names] + [(d.start, d.end) for d in reading.dates]
+    return (0, len(text)) in places or re.fullmatch(r"第[一二三四五六七八九十\d]+\w{0,3}", text) is not None
 
 
 def is_instruction(clause: str) -> bool:
@@ -103,10 +138,15 @@ def is_instruction(clause: str) -> bool:
 
 
 def has_values(text: str) -> bool:
-    """Whether a text has a figure, a date or a name of its own; numbers of characters and paragraphs are none."""
+    """Whether a text has a figure, a date or a name of its own, and says something of it.
+
+    Numbers of characters and paragraphs are none, nor are ordinals (第三批) and quarters.
+    """
+    if is_value_only(text):
+        return False
     reading = read(text)
-    counts = [c for c in reading.counts if not _ABOUT_TEXT.fullmatch(c.quantity.unit)]
-    dates = [d for d in reading.dates if not d.is_relative]
+    counts = [c for c in reading.counts if not c.quantity.ordinal and not _COUNTS_TEXT.fullmatch(c.quantity.unit)]
+    dates = [d for d in reading.dates if not d.is_relative and d.grain != "quarter"]
     return bool(counts or dates or reading.names or reading.assertions)
 
 
@@ -115,10 +155,16 @@ def just_write(instruction: str) -> bool:
     return bool(_JUST_WRITE.match(instruction))
 
 
-def wanted_length(instruction: str) -> int | None:
-    """The number of characters an instruction names."""
-    found = _LENGTH.search(instruction)
-    return int(found[1]) if found else None
+_SECTION = re.compile(
+    r"^(?:请|先|现在|再|接着|接下来|下面|开始|帮我|我们?)*(?:来?写|起草|换到|转到|看|改)(?:一下)?[“\"]?(?P<name>[^，。；\n]{2,30}?)[”\"]?"
+    r"(?:(?:这|那)一?[节部段]分?|部分|一节|小节|章节)?吧?[。！]?$"
+)
+
+
+def wanted_section(text: str) -> str:
+    """What a line may name as the section to write (先写组织生活这一节), to be looked up among the sections; else empty."""
+    found = _SECTION.match(text.strip())
+    return found["name"] if found else ""
 
 
 _PARAGRAPH = re.compile(r"第([一二三四五六七八九十\d]{1,3})段")

@@ -12,7 +12,7 @@ from assistant.drafting.fit import Fit
 from assistant.drafting.generate import all_parts
 from assistant.drafting.parts import END_NAMES, Part
 from assistant.drafting.plan import Plan, make_plan
-from assistant.drafting.prompts import messages_for
+from assistant.drafting.prompts import messages_for, shared_messages
 from assistant.drafting.route import similar_title
 from assistant.drafting.style import LONGEST, Style, passages_like
 from assistant.drafting.write import Writer
@@ -41,6 +41,10 @@ class Job:
     def style(self) -> Style:
         """Style material none of which has been handed out yet."""
         return Style(self.library, self.plan.report_type, self.facts.year, _stock, Fit(self.facts, self.plan.voice))
+
+    def shared(self) -> tuple[Message, ...]:
+        """What every request begins with."""
+        return shared_messages(voice=self.plan.voice, self_name=self.plan.self_name)
 
     def request(self, part: Part) -> tuple[Message, ...]:
         """The request for a paragraph, as it would be sent."""

@@ -83,10 +83,14 @@ def _ask(task: Task) -> str:
     return render(task.template, title=task.title, guidance=task.guidance, points=task.points, length=task.length)
 
 
+def shared_messages(*, voice: Voice, self_name: str) -> tuple[Message, ...]:
+    """What every request of a report begins with: the rules and the worked examples."""
+    return (Message("system", render("rules", voice=voice, self_name=self_name)), *_examples(voice))
+
+
 def messages_for(task: Task, *, voice: Voice, self_name: str) -> tuple[Message, ...]:
     """The request for a task. What is the same for every section comes first, so that a server's prefix cache serves it."""
-    rules = render("rules", voice=voice, self_name=self_name)
-    return (Message("system", rules), *_examples(voice), Message("user", _ask(task)))
+    return (*shared_messages(voice=voice, self_name=self_name), Message("user", _ask(task)))
 
 
 def revised(messages: Sequence[Message], task: Task, original: str, instructions: Sequence[str]) -> tuple[Message, ...]:

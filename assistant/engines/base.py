@@ -64,8 +64,11 @@ class Engine(Protocol):
         instead of JSON, an empty answer, half a stream, a time-out, a context too long. Cancelling the task stops the request.
         """
 
-    async def prepare(self) -> None:
-        """Do now what the first request would have to wait for; need not be called. Raises EngineError as `complete` does."""
+    async def prepare(self, shared: Sequence[Message] = ()) -> None:
+        """Do now what the first request would have to wait for; need not be called. Raises EngineError as `complete` does.
+
+        `shared` are the messages that all requests will begin with: a model of this machine reads them now.
+        """
 
     async def aclose(self) -> None:
         """Release the connection and stop a server this engine started."""

@@ -16,6 +16,7 @@ from assistant.config import Config
 from assistant.engines.base import Message, Reply
 from assistant.engines.llama_process import PROCESS
 from assistant.engines.openai_compatible import OpenAICompatible
+from assistant.engines.prefix import Prefix
 from assistant.engines.server import Server
 from assistant.engines.weights import catalogue, find_weights
 from assistant.errors import ConfigError, EngineError, InputError
@@ -89,10 +90,19 @@ class Embedded:
                 hint = "可能是内存不足：请关闭其他程序或调小设置 embedded.context 后重试"
                 raise EngineError("内置模型意外退出", hint) from error
 
-    async def prepare(self) -> None:
-        """Load the model, so that the first request need not wait for it."""
+    async def prepare(self, shared: Sequence[Message] = ()) -> None:
+        """Load the model and what it has once read of `shared`, so that the first request need not wait for it."""
         async with self._turn():
-            await self._started()
+            client = await self._started()
+            if shared and self._server:
+                await self._read(client, self._server, shared)
+
+    async def _read(self, client: OpenAICompatible, server: Server, shared: Sequence[Message]) -> None:
+        path, _, context = self._settings
+        prefix = Prefix(server, path, context, shared)
+        if not await prefix.restore():
+            await client.complete([*shared, Message("user", "。")], max_tokens=1, temperature=0.0)
+            await prefix.save()
 
     async def aclose(self) -> None:
         """Close the connection and stop the server."""

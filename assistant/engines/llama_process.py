@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import IO
 
-from assistant.engines import llama_server
+from assistant.engines import llama_server, prefix
 from assistant.engines.llama_server import Launch
 from assistant.engines.server import Server
 from assistant.errors import EngineError
@@ -70,7 +70,7 @@ class LlamaProcess:
                     pipe.close()
 
     def _launched(self, path: Path, threads: int, context: int) -> Server:
-        launch = Launch(str(path), secrets.token_urlsafe(24), threads, context)
+        launch = Launch(str(path), secrets.token_urlsafe(24), threads, context, f"{prefix.folder()}{os.sep}")
         with tempfile.TemporaryFile() as printed:
             address = self._address(launch, printed)
             if not address:

@@ -15,15 +15,21 @@ import threading
 from dataclasses import asdict, dataclass
 from typing import Any
 
+BATCH = 256  # tokens
+
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """What a server is started with: the GGUF file, the key it demands, threads (0: every core) and context in tokens."""
+    """What a server is started with: the GGUF file, the key it demands, threads (0: every core) and context in tokens.
+
+    In the folder `prefixes` it may keep what it has read (see prefix.py).
+    """
 
     path: str
     key: str
     threads: int
     context: int
+    prefixes: str
 
     def line(self) -> str:
         """The line that tells the child."""
@@ -63,11 +69,14 @@ def _start(launch: Launch) -> Any:
     params.api_keys = [launch.key]
     params.n_ctx = launch.context
     params.cpuparams.n_threads = launch.threads or _cores()
+    params.slot_save_path = launch.prefixes
     params.ui = params.endpoint_slots = False
     # One slot: what a prompt shares with the prompt before it is never computed again, and requests at the same time gain
     # nothing on a processor. llama.cpp's cache of idle prompts (8 GB of memory by default) has been seen to put one prompt's
     # state into another's answer (llama.cpp issue 27148), so it is off.
     params.n_parallel = 1
+    # A request that is given up ends after the batch it is at; by default a batch is longer than our prompts.
+    params.n_batch = params.n_ubatch = BATCH
     params.cache_ram_mib = 0
     params.cache_idle_slots = False
     return xllamacpp.Server(params)

@@ -110,9 +110,9 @@ class LoggedEngine:
         finally:
             self._note(messages, reply, outcome, time.monotonic() - started)
 
-    async def prepare(self) -> None:
+    async def prepare(self, shared: Sequence[Message] = ()) -> None:
         """Prepare the engine."""
-        await self._engine.prepare()
+        await self._engine.prepare(shared)
 
     async def aclose(self) -> None:
         """Close the engine."""

@@ -73,8 +73,8 @@ class OpenAICompatible:
                 await asyncio.sleep(max(error.wait, self._backoff * 2**attempt))
             attempt += 1
 
-    async def prepare(self) -> None:
-        """Load the client, which takes most of a second the first time."""
+    async def prepare(self, shared: Sequence[Message] = ()) -> None:
+        """Load the client, which takes most of a second the first time; nothing is sent, so nothing is paid for."""
         await asyncio.to_thread(self._server.client)
 
     async def aclose(self) -> None:

@@ -72,7 +72,7 @@ class Scripted:
                 on_text(piece)
         return reply
 
-    async def prepare(self) -> None:
+    async def prepare(self, shared: Sequence[Message] = ()) -> None:
         """Note that the engine was prepared."""
         self.prepared = True
 

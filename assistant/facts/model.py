@@ -9,6 +9,8 @@ from typing import Literal
 from assistant.samples.passages import Kind
 
 FactKind = Literal["fact", "problem", "plan"]
+# What a facts file says of the report itself, and may be told in passing.
+HeaderKey = Literal["type", "title", "org", "year"]
 
 
 @dataclass(frozen=True, slots=True)

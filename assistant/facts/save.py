@@ -7,26 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from assistant.errors import FactsError, InputError
 from assistant.facts import keys
 from assistant.facts.load import BLANK, decode, load_facts
-from assistant.facts.model import Fact, FactKind, FactsFile
+from assistant.facts.model import Fact, FactKind, FactsFile, HeaderKey
 from assistant.paths import atomic_write
 
 _LIST_OF: dict[FactKind, str] = {kind: name for name, (kind, _) in keys.LISTS.items()}
 _LETTERS: dict[FactKind, str] = dict(keys.LISTS.values())
 _CHINESE = {english: chinese for chinese, english in keys.TOP.items()}
 _SINGLE = ("type", "title", "org", "short_names", "year", "addressee", "date")
+HEADERS: frozenset[str] = frozenset(get_args(HeaderKey))
+_FIELDS = {"type": "report_type"}
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """One change: `old` is None for a new fact, `new` for one taken back; `section` is where a new fact belongs."""
+    """One change: `old` is None for a new fact, `new` for one taken back; `section` is where a new fact belongs.
 
-    kind: FactKind
+    With the key of a line about the report in place of a kind, `old` and `new` are what stands there (None: nothing).
+    """
+
+    kind: FactKind | HeaderKey
     old: str | None
     new: str | None
     section: str | None = None
@@ -43,8 +48,23 @@ def changed(facts: FactsFile, changes: Sequence[FactChange]) -> FactsFile:
     Ids of other facts stay. A question (____) that is corrected becomes a fact.
     """
     for change in changes:
-        facts = _changed(facts, change)
+        facts = _headed(facts, change) if change.kind in HEADERS else _changed(facts, change)
     return facts
+
+
+def header_of(facts: FactsFile, key: HeaderKey) -> str | None:
+    """What the facts say of the report under this key, as text."""
+    value = getattr(facts, _FIELDS.get(key, key))
+    return None if value is None else str(value)
+
+
+def _headed(facts: FactsFile, change: FactChange) -> FactsFile:
+    fields: dict[str, Any] = {_FIELDS.get(change.kind, change.kind): _header_value(change)}
+    return replace(facts, **fields)
+
+
+def _header_value(change: FactChange) -> str | int | None:
+    return int(change.new) if change.new and change.kind == "year" else change.new
 
 
 def _changed(facts: FactsFile, change: FactChange) -> FactsFile:
@@ -62,9 +82,10 @@ def _corrected(fact: Fact, change: FactChange) -> Fact | None:
 
 
 def _added(known: Sequence[Fact], change: FactChange, text: str) -> Fact:
-    letter = _LETTERS[change.kind]
-    last = max((int(f.id.removeprefix(letter)) for f in known if f.kind == change.kind), default=0)
-    return Fact(f"{letter}{last + 1}", change.kind, text, change.section)
+    kind = cast("FactKind", change.kind)
+    letter = _LETTERS[kind]
+    last = max((int(f.id.removeprefix(letter)) for f in known if f.kind == kind), default=0)
+    return Fact(f"{letter}{last + 1}", kind, text, change.section)
 
 
 def _sorted(facts: FactsFile, known: Sequence[Fact]) -> FactsFile:
@@ -90,7 +111,10 @@ def save_changes(path: Path, changes: Sequence[FactChange]) -> None:
     else:
         raise FactsError(f"{path} 不是 YAML 或 JSON 文件，不能写回", "请另存为 .yaml 文件")
     for change in changes:
-        _write_change(tree, facts, change)
+        if change.kind in HEADERS:
+            _write_header(tree, change)
+        else:
+            _write_change(tree, facts, change)
     atomic_write(path, _dumped(tree, text))
 
 
@@ -139,8 +163,22 @@ def _dumped(tree: Any, text: str) -> str:
     return stream.getvalue()
 
 
+def _write_header(tree: Any, change: FactChange) -> None:
+    """Write a line about the report: in its place, else before all others, where no comment speaks of something else."""
+    key = next((k for k in tree if keys.canonical(str(k), keys.TOP) == change.kind), None)
+    value = _header_value(change)
+    if value is None:
+        tree.pop(key, None)
+    elif key is not None:
+        tree[key] = _styled(tree[key], value)
+    elif hasattr(tree, "insert"):
+        tree.insert(0, _CHINESE[change.kind], value)
+    else:
+        tree[_CHINESE[change.kind]] = value
+
+
 def _write_change(tree: Any, facts: FactsFile, change: FactChange) -> None:
-    name = _LIST_OF[change.kind]
+    name = _LIST_OF[cast("FactKind", change.kind)]
     key = next((k for k in tree if keys.canonical(str(k), keys.TOP) == name), _CHINESE[name])
     entries = tree.get(key)
     if entries is None:
@@ -171,9 +209,9 @@ def _replace(entries: Any, place: int, new: str | None) -> None:
         entries[place] = _styled(entry, new)
 
 
-def _styled(old: Any, new: str) -> Any:
+def _styled(old: Any, new: str | int) -> Any:
     """The new text in the quotes of the old."""
-    return type(old)(new) if isinstance(old, str) and type(old) is not str and "\n" not in old else new
+    return type(old)(new) if isinstance(old, str) and isinstance(new, str) and type(old) is not str and "\n" not in old else new
 
 
 def _append(entries: Any, entry: Any) -> None:

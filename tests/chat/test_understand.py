@@ -1,7 +1,8 @@
 import pytest
 
 from assistant.chat.corrections import changes_for, merged
-from assistant.chat.understand import correction, is_question, just_write, said, wanted_length, wanted_paragraph
+from assistant.chat.length import wanted_length
+from assistant.chat.understand import correction, is_question, just_write, said, wanted_paragraph
 from assistant.facts.load import parse_facts
 from tests.chat.conftest import FACTS
 

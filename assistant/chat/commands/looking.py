@@ -80,7 +80,7 @@ async def check(chat: ChatSession, argument: str) -> None:
     problems = [
         f"“{name}”：{line}"
         for name, draft in chat.state.drafts.items()
-        for line in desk.grounder.check(draft.text, facts=desk.sections[name][1].facts).describe()
+        for line in desk.problems(name, draft.text)
     ]
     for problem in problems:
         chat.out(problem)

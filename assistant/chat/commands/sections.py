@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.chat.commands.registry import command
+from assistant.chat.writing import show_paragraph
 
 if TYPE_CHECKING:
     from assistant.chat.desk import Desk
@@ -20,7 +20,7 @@ async def section(chat: ChatSession, argument: str) -> None:
         chat.note(f"当前小节：{chat.current()}")
         return
     name = desk.find(argument)
-    chat.state = replace(chat.state, current=name)
+    chat.choose(name)
     show_section(chat, desk, name)
 
 
@@ -54,7 +54,7 @@ def progress(chat: ChatSession, desk: Desk, name: str) -> str:
         return "未起草"
     if not draft.complete:
         return "未写完"
-    if not desk.grounder.check(draft.text, facts=desk.sections[name][1].facts).sound:
+    if desk.problems(name, draft.text):
         return "待修改"
     return "已定稿" if draft.accepted else "待定稿"
 
@@ -73,4 +73,4 @@ async def show(chat: ChatSession, argument: str) -> None:
             continue
         chat.note(f"{desk.sections[name][1].heading or name}（{progress(chat, desk, name)}，{len(draft.text)} 字）")
         for paragraph in draft.paragraphs:
-            chat.show_paragraph(desk, paragraph)
+            show_paragraph(chat, desk, paragraph)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from assistant.chat.commands.registry import command
 from assistant.chat.commands.sections import progress
+from assistant.chat.length import LONGER, SHORTER
 from assistant.chat.model import Order, Paragraph, SectionDraft
-from assistant.chat.talk import hint_at_next
+from assistant.chat.talk import draft_current
+from assistant.chat.writing import carry_out, show_paragraph
 from assistant.drafting.mend import GAP
 from assistant.drafting.parts import Part
 from assistant.errors import InputError
@@ -17,17 +19,14 @@ if TYPE_CHECKING:
     from assistant.chat.desk import Desk
     from assistant.chat.session import ChatSession
 
-SHORTER, LONGER = 0.65, 1.4
 
-
-@command("draft", "起草当前小节（没写完的接着写）", usage="[要求]", aliases=("d", "起草", "写"))
+@command("draft", "起草当前小节（没写完的接着写）", usage="[小节或要求]", aliases=("d", "起草", "写"), completes="sections")
 async def draft(chat: ChatSession, argument: str) -> None:
-    """Write the current section; paragraphs that are finished are taken as they are."""
-    standing = chat.draft()
-    if standing is not None and standing.complete:
-        raise InputError("这一节已经写好", "/rewrite 换一种写法，/retry 重写，或直接说怎么改")
-    await chat.write(Order("draft", chat.current(), argument))
-    hint_at_next(chat)
+    """Write the current section, or the one named; paragraphs that are finished are taken as they are."""
+    if argument and (name := (await chat.desk()).named(argument)):
+        chat.choose(name)
+        argument = ""
+    await draft_current(chat, argument)
 
 
 @command("shorter", "写短一些", aliases=("短", "更短"), usage="[要求]")
@@ -48,11 +47,11 @@ async def rewrite(chat: ChatSession, argument: str) -> None:
     if argument:
         await _revise(chat, argument, None)
     else:
-        await chat.write(Order("other", _written(chat)), fresh=True)
+        await carry_out(chat, Order("other", _written(chat)), fresh=True)
 
 
 async def _revise(chat: ChatSession, instruction: str, factor: float | None) -> None:
-    await chat.write(Order("revise", _written(chat), instruction, factor))
+    await carry_out(chat, Order("revise", _written(chat), instruction, factor))
 
 
 def _written(chat: ChatSession) -> str:
@@ -71,7 +70,7 @@ async def retry(chat: ChatSession, argument: str) -> None:
         raise InputError("还没有起草过", "先用 /draft 起草当前小节")
     if order.kind == "revise" or done:
         chat.state = chat.state.with_draft(order.section, before)
-    await chat.write(order, fresh=done)
+    await carry_out(chat, order, fresh=done)
 
 
 @command("undo", "撤销上一步（正文、事实、定稿都可撤销）", aliases=("撤销", "u"))
@@ -83,7 +82,7 @@ async def undo(chat: ChatSession, argument: str) -> None:
     if chat.draft():
         desk = await chat.desk()
         for paragraph in (chat.draft() or SectionDraft(())).paragraphs:
-            chat.show_paragraph(desk, paragraph)
+            show_paragraph(chat, desk, paragraph)
 
 
 @command("accept", "定稿当前小节，进入下一节", aliases=("定稿", "ok"))
@@ -95,9 +94,8 @@ async def accept(chat: ChatSession, argument: str) -> None:
     assert standing is not None
     if not standing.complete:
         raise InputError(f"“{name}”没有写完", "/draft 接着写，或 /retry 重写")
-    found = desk.grounder.check(standing.text, facts=desk.sections[name][1].facts)
-    if not found.sound:
-        raise InputError(f"“{name}”还不能定稿：{'；'.join(found.describe())}", "/retry 重写，/edit 修改，或用 /fact 加入事实")
+    if wrong := desk.problems(name, standing.text):
+        raise InputError(f"“{name}”还不能定稿：{'；'.join(wrong)}", "/retry 重写，/edit 修改，或用 /fact 加入事实")
     chat.state = chat.state.with_draft(name, replace(standing, accepted=True))
     gaps = GAP.findall(standing.text)
     chat.note(f"“{name}”已定稿" + (f"，尚有待补：{'、'.join(gaps)}" if gaps else ""))
@@ -113,7 +111,7 @@ def _go_on(chat: ChatSession, desk: Desk, name: str) -> None:
     if left is None:
         chat.note("全部小节都已定稿：/export 报告.docx 导出")
         return
-    chat.state = replace(chat.state, current=left)
+    chat.choose(left)
     chat.note(f"下一节：{left}（{progress(chat, desk, left)}）。/draft 起草，或 /section 换一节")
 
 
@@ -131,7 +129,7 @@ async def edit(chat: ChatSession, argument: str) -> None:
     paragraphs = tuple(_by_hand(desk, name, standing, line.strip()) for line in text.splitlines() if line.strip())
     chat.state = chat.state.with_draft(name, SectionDraft(paragraphs))
     for paragraph in paragraphs:
-        chat.show_paragraph(desk, paragraph)
+        show_paragraph(chat, desk, paragraph)
     _offer_as_facts(chat, desk, paragraphs)
 
 
