@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant import paths
+from assistant.database import Database
 from assistant.engines.base import Usage
 from assistant.errors import InputError, ServiceError
 
@@ -66,27 +67,22 @@ class Turn:
     seconds: float
 
 
-class SessionStore:
+class SessionStore(Database):
     """All sessions of the user's home folder, or of the file at `path`."""
 
     def __init__(self, path: Path | None = None) -> None:
         """Open, create or migrate the file. Raises ServiceError where that is impossible or a newer program wrote it."""
         self.path = path or paths.home() / "sessions.sqlite3"
         with self._telling("打开"):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            if not self.path.exists():
-                self.path.touch(mode=0o600)
-            self._db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA foreign_keys=ON")
-            self._migrate()
+            super().__init__(self.path, self._migrate)
 
-    def _migrate(self) -> None:
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+    def _migrate(self, db: sqlite3.Connection) -> None:
+        db.execute("PRAGMA foreign_keys=ON")
+        (version,) = db.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
             raise ServiceError(f"{self.path} 是更新版本的程序建立的", "请升级本程序，或用 ASSISTANT_HOME 换一个状态文件夹")
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-            self._db.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
+            db.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
     def create(self, *, title: str, facts_path: Path | None, facts: str, model: str) -> SessionRow:
         """A new session."""
@@ -194,10 +190,6 @@ class SessionStore:
         """Note that what a turn reached was undone."""
         with self._telling("写入"):
             self._db.execute("UPDATE turns SET undone = 1 WHERE id = ?", (turn,))
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
 
     @contextmanager
     def _telling(self, doing: str) -> Iterator[Any]:

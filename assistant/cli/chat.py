@@ -35,12 +35,12 @@ def chat(
 
     from assistant.chat.store import SessionStore
 
-    store = SessionStore()
-    row, facts = _resumed(store, session, facts_path) if resume or session else _begun(store, facts_path, report_type, model)
-    if model and model != row.model:
-        store.update(row.id, model=model)
-        row = store.find(row.id)
-    failed = asyncio.run(_run(store, row, facts, section))
+    with SessionStore() as store:
+        row, facts = _resumed(store, session, facts_path) if resume or session else _begun(store, facts_path, report_type, model)
+        if model and model != row.model:
+            store.update(row.id, model=model)
+            row = store.find(row.id)
+        failed = asyncio.run(_run(store, row, facts, section))
     if failed is not None:
         raise typer.Exit(failed)
 

@@ -37,7 +37,7 @@ def draft(
     async def run() -> None:
         try:
             writer = job.writer(engine, fresh=fresh)
-            with DraftProgress(job, engine.name) as progress:
+            with writer.cache, DraftProgress(job, engine.name) as progress:
                 writer.on_text = progress.on_text
                 for part in job.parts:
                     written = await writer.write(part)

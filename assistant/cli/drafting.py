@@ -92,7 +92,7 @@ class Drafting:
 
         await self._engine.prepare()
         writer = job.writer(self._engine, fresh=fresh, jobs=self._jobs)
-        with DraftProgress(job, self._engine.name) as progress:
+        with writer.cache, DraftProgress(job, self._engine.name) as progress:
             writer.on_text = progress.on_text
             return await write_report(job.plan, job.facts, job.parts, writer, progress.on_done), writer
 

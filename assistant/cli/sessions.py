@@ -32,7 +32,8 @@ def list_sessions(as_json: bool = _AS_JSON) -> None:
     """列出全部会话，最近的在前。例：assistant sessions list"""
     from assistant.chat.store import SessionStore
 
-    rows = SessionStore().sessions()
+    with SessionStore() as store:
+        rows = store.sessions()
     if as_json:
         out(json.dumps({"version": 1, "sessions": [_row(r) for r in rows]}, ensure_ascii=False))
         return
@@ -51,9 +52,9 @@ def show(identity: str = _ID, as_json: bool = _AS_JSON) -> None:
     from assistant.chat.store import SessionStore
     from assistant.chat.transcript import transcript
 
-    store = SessionStore()
-    row = store.find(identity)
-    turns = store.turns(row.id)
+    with SessionStore() as store:
+        row = store.find(identity)
+        turns = store.turns(row.id)
     if as_json:
         out(json.dumps({"version": 1, "session": _row(row), "turns": [asdict(t) for t in turns]}, ensure_ascii=False))
     else:
@@ -68,9 +69,9 @@ def export(
     from assistant.chat.transcript import markdown
     from assistant.paths import atomic_write
 
-    store = SessionStore()
-    row = store.find(identity)
-    text = markdown(row, store.turns(row.id), store.trail(row.id))
+    with SessionStore() as store:
+        row = store.find(identity)
+        text = markdown(row, store.turns(row.id), store.trail(row.id))
     if output is None:
         out(text)
     else:
@@ -84,12 +85,12 @@ def delete(identity: str = _ID, yes: bool = typer.Option(False, "-y", "--yes", h
     from assistant.chat.store import SessionStore
     from assistant.errors import InputError
 
-    store = SessionStore()
-    row = store.find(identity)
-    if not yes:
-        if not interactive():
-            raise InputError("删除会话需要确认", f"请加 --yes：assistant sessions delete {row.id} --yes")
-        typer.confirm(f"删除会话 {row.id}（{row.title}，{row.turns} 轮）？", abort=True, err=True)
-    with lock(row):
-        store.delete(row.id)
+    with SessionStore() as store:
+        row = store.find(identity)
+        if not yes:
+            if not interactive():
+                raise InputError("删除会话需要确认", f"请加 --yes：assistant sessions delete {row.id} --yes")
+            typer.confirm(f"删除会话 {row.id}（{row.title}，{row.turns} 轮）？", abort=True, err=True)
+        with lock(row):
+            store.delete(row.id)
     note(f"已删除会话 {row.id}")

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.database import Database
 from assistant.engines.base import Message
 from assistant.errors import LibraryError
 
@@ -23,17 +24,14 @@ def draft_key(model: str, temperature: float, messages: Sequence[Message], facts
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 
-class DraftCache:
+class DraftCache(Database):
     """Paragraphs by key, in one SQLite file. With `fresh`, nothing old is read but new paragraphs are kept."""
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
         """Open or create the file. Raises LibraryError where that is impossible."""
         self._fresh = fresh
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute(_TABLE)
+            super().__init__(path, lambda db: db.execute(_TABLE))
         except (sqlite3.Error, OSError) as error:
             hint = "请检查磁盘空间和文件夹权限；文件损坏时可删除它，只会重新起草"
             raise LibraryError(f"无法打开草稿存储 {path}：{error}", hint) from error
@@ -51,7 +49,3 @@ class DraftCache:
             self._db.execute("INSERT OR REPLACE INTO drafts (key, text) VALUES (?, ?)", (key, text))
         except sqlite3.Error as error:
             raise LibraryError(f"无法保存草稿：{error}", "请清理磁盘空间后重新运行，已完成的小节不会重写") from error
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()

@@ -65,7 +65,8 @@ async def _ours(facts: FactsFile, engine: Engine, library: Library, config: Conf
     started = time.monotonic()
     job = prepare(facts, config, lambda line: None)
     writer = job.writer(engine, fresh=True)
-    draft = await write_report(job.plan, facts, job.parts, writer, lambda written: None)
+    with writer.cache:
+        draft = await write_report(job.plan, facts, job.parts, writer, lambda written: None)
     text = "\n".join(block.text for block in to_report(draft).blocks)
     said = run_report(draft, Path("out.docx"), writer.grounder.check)
     said["paragraphs"] = [

@@ -110,6 +110,7 @@ class Chats:
         self.answer = written_as_asked
         self.engine = None
         self.seconds = 0.0
+        self.stores = []
 
     def open_engine(self, name, config, **kwargs):
         self.engine = Scripted(lambda request: self.answer(request), name=name or "scripted:", seconds=self.seconds)
@@ -117,6 +118,7 @@ class Chats:
 
     def open(self, row=None):
         store = SessionStore()
+        self.stores.append(store)
         row = store.find(row.id) if row else new_session(store, load_facts(self.facts_path), None)
         screen = Recorder()
         return open_session(row, store, resumed_facts(row), load_config(), screen)
@@ -159,7 +161,9 @@ def chats(own_world, library_home, facts_path, monkeypatch, tmp_path):
     shutil.copytree(library_home, tmp_path / "state", dirs_exist_ok=True)
     made = Chats(facts_path)
     monkeypatch.setattr(registry, "open_engine", made.open_engine)
-    return made
+    yield made
+    for store in made.stores:
+        store.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -14,7 +15,8 @@ from tests.chat.conftest import repository
 
 @pytest.fixture
 def store(own_world):
-    return SessionStore()
+    with SessionStore() as opened:
+        yield opened
 
 
 def made(store, title="报告"):
@@ -55,10 +57,10 @@ def test_an_older_file_is_migrated_and_keeps_its_sessions(store, monkeypatch):
     row = made(store)
     store.close()
     monkeypatch.setattr(module, "MIGRATIONS", (*module.MIGRATIONS, "ALTER TABLE turns ADD COLUMN stars INTEGER DEFAULT 3;"))
-    newer = SessionStore()
-    assert newer.find(row.id).title == "报告"
-    newer.begin(row.id, "", "x", "")
-    with sqlite3.connect(newer.path) as file:
+    with SessionStore() as newer:
+        assert newer.find(row.id).title == "报告"
+        newer.begin(row.id, "", "x", "")
+    with closing(sqlite3.connect(newer.path)) as file:
         assert file.execute("SELECT stars FROM turns").fetchone() == (3,)
         assert file.execute("PRAGMA user_version").fetchone() == (len(module.MIGRATIONS),)
 
@@ -90,7 +92,8 @@ store.begin(row.id, "", "第二句", "")
 os.kill(os.getpid(), signal.SIGKILL)
 """
     subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(repository())}, check=False)
-    store = SessionStore()
-    row = store.last()
-    assert store.close_open_turns(row.id) == 1
-    assert [(t.input, t.state) for t in store.turns(row.id)] == [("第一句", "complete"), ("第二句", "interrupted")]
+    with SessionStore() as store:
+        row = store.last()
+        assert store.close_open_turns(row.id) == 1
+        turns = store.turns(row.id)
+    assert [(t.input, t.state) for t in turns] == [("第一句", "complete"), ("第二句", "interrupted")]
