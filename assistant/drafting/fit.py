@@ -19,20 +19,19 @@ SETTINGS = "settings.txt"
 _FIRST_PERSON = re.compile(r"我(?!们?党|国|军)|本人|自己")
 # Campaigns and meetings belong to their year; a phrase with one would date the report.
 _DATED = re.compile(
-    r"学习教育|主题教育|[一二三四五六七八九十]+大(?!局|家|力|计|型)|全会|一百年|百年|周年|疫情|脱贫|换届|今年|去年|明年|新年|前年|本届|大会|讲话"
+    r"学习教育|主题教育|[一二三四五六七八九十]+大(?!局|家|力|计|型)|全会|一百年|百年|周年|疫情|脱贫|换届|今年|去年|明年|新年|前年|本届|大会|讲话|深化改革|目标任务"
 )
 # Words of transition and address: they belong to their place in the sample.
 _HINGE = re.compile(
-    r"[^党总各]支部|年来|培养出|院党|局党|现将|如下|以下|以上|各位|同志|这些|根据|按照|首先|其次|最后|总结成绩|产生|下面|上述|面对|方面|原因|报告|汇报|请予|述职|信任"
+    r"[^党总各]支部|年来|培养出|院党|局党|现将|如下|以下|以上|各位|同志|这些|根据|按照|首先|其次|最后|总结成绩|交账|点评|撰写|产生|下面|上述|面对|方面|原因|报告|汇报|请予|述职|信任"
 )
-# What happened at a unit is its own fact, also where no figure shows it.
+# What happened at a unit, what it set up and how it stands are its own facts, also where no figure shows it.
 _EVENT = re.compile(
-    r"制定|修订|印发|出台|成立|设立|举办|承办|组织[^织]*[到赴去]|参观|观看|获|评为|荣誉|表彰|未|没有|无一|为零|会上|会议|召开|完成了"
+    r"制[定度]|修订|印发|出台|成立|设立|举[办行]|承办|组织[^织]*[到赴去]|参观|观看|获|评为|荣誉|表彰|未|没有|无一|无[违任重责事]|为零|会上|会议|召开|开展|完成了"
     r"|选派|聘请|邀请|签订|投入|新增|建立|组建|推行|实行|编印|打造|创建|开设|走进|专项|行动|工作法|机制|执行难|站段|队$|月[^月]{1,4}、季"
+    r"|责任[制状书区]|承诺|清单|台账|平台|方案|按月|每[月周季年次]|定期|轮流|政治生日|评议|换届|选举|配齐|平稳|稳定|实现了|办法|手册"
 )
-# A problem is said as it is, without what is to be done about it.
-_REMEDY = re.compile(r"必须|今后|将|要|加以|解决|改进|整改|提升到")
-# A plan looks ahead.
+# A closing looks ahead.
 _PAST = re.compile(r"一年来|年来|以来|[^为取得除不]了")
 _SHORTCOMING = re.compile(r"不[够足强高深多全实到系]|欠|缺|偏|少数|差距|短板|弱项|不系统|尚|有待|有的|个别|仍|还需")
 _BROKEN = re.compile(r"[“”‘’（）()《》【】\[\]:：]|^[一二三四五六七八九十\d]+[是、.．]|\d|[A-Za-zXx×_*]")
@@ -67,13 +66,15 @@ class Fit:
         self._own = frozenset(words_of(self._own_text))
         self._voice = voice
 
+    def suits(self, phrase: str) -> bool:
+        """Whether a phrase of our own speaks of no kind of unit, trade or people that the facts do not speak of."""
+        return not any(w in phrase and w not in self._own_text for w in _words(SETTINGS))
+
     def __call__(self, phrase: str, kind: Kind) -> bool:
         """Whether a section of `kind` may use `phrase`."""
-        if kind in ("plan", "closing") and _PAST.search(phrase):
+        if kind == "closing" and _PAST.search(phrase):
             return False
-        if kind != "problem" and _SHORTCOMING.search(phrase):
-            return False
-        if any(p.search(phrase) for p in (_BROKEN, _DATED, _HINGE, _REMEDY if kind == "problem" else _EVENT)):
+        if any(p.search(phrase) for p in (_BROKEN, _DATED, _HINGE, _EVENT, _SHORTCOMING)):
             return False
         if self._voice == "third" and _FIRST_PERSON.search(phrase):
             return False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.facts.model import Fact
 from assistant.grounding.ground import Grounder
 from assistant.grounding.model import GroundedValue, Grounding
+from assistant.text.pairs import shared
 from assistant.text.sentences import split_clauses, split_sentences
 from assistant.text.spans import SlotKind
 
@@ -111,7 +112,7 @@ def _with_lost_facts(text: str, facts: Sequence[Fact], grounding: Grounding) -> 
 
 
 def _with_fact(text: str, fact: str) -> str:
-    partly = [c for c in split_clauses(text) if _overlap(c.text, fact) >= PARTLY]
+    partly = [c for c in split_clauses(text) if len(c.text) > SHORTEST_CLAUSE and shared(c.text, fact) >= PARTLY]
     sentences = split_sentences(text)
     if partly:
         at = next(s.start for s in sentences if s.start <= partly[0].start < s.end)
@@ -120,12 +121,6 @@ def _with_fact(text: str, fact: str) -> str:
     else:
         at = sentences[-1].start if len(sentences) > 1 else len(text)
     return text[:at] + sentence(fact) + text[at:]
-
-
-def _overlap(clause: str, fact: str) -> float:
-    """The share of a clause's pairs of characters that the fact has too."""
-    pairs = [clause[i : i + 2] for i in range(len(clause) - 1)]
-    return sum(p in fact for p in pairs) / len(pairs) if len(pairs) >= SHORTEST_CLAUSE else 0.0
 
 
 def without_runs(text: str, runs: Sequence[tuple[int, int]], facts: Sequence[Fact]) -> str:

@@ -20,9 +20,9 @@ ITEM_LENGTHS = (60, 100)
 # What a phrase or a fact becomes in running text: its own characters and the words that join it.
 JOINING = 3
 # In which order phrases are chosen while there is room.
-TURNS: tuple[Role, ...] = ("way", "effect", "way", "way", "effect", "way", "effect")
-# A problem is better told shortly than with what other units lack, a plan better than with what they plan.
-MOST_PHRASES: dict[Kind, int] = {"problem": 3, "plan": 3}
+TURNS: tuple[Role, ...] = ("way", "effect", "way", "way", "effect", "way", "effect", "way", "effect")
+# Problems and plans are told shortly.
+MOST_PHRASES: dict[Kind, int] = {"problem": 3, "plan": 4}
 END_NAMES: dict[Kind, str] = {"intro": "报告开头", "closing": "报告结尾"}
 
 
@@ -110,7 +110,7 @@ def _part(
     effects = [Point(labels.after, p.text) for p in after]
     points = [*told, *ways, *effects] if section.kind == "problem" else [*ways, *told, *effects]
     title = section.title or END_NAMES.get(section.kind, "")
-    task = Task(title, section.guidance, tuple(points), length, TEMPLATES.get(section.kind, "section"))
+    task = Task(title, section.guidance, tuple(points), length, TEMPLATES.get(section.kind, "section"), section.kind)
     return Part(index, facts, (*before, *after), task, lead)
 
 

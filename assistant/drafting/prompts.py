@@ -11,6 +11,7 @@ from assistant import paths
 from assistant.drafting.outline import Voice
 from assistant.engines.base import Message
 from assistant.errors import InputError
+from assistant.samples.passages import Kind
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,13 +58,17 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What one request asks for: a paragraph of about `length` characters along `points`. `template` is its name in prompts/."""
+    """What one request asks for: a paragraph of about `length` characters along `points`, for a section of `kind`.
+
+    `template` is its name in prompts/.
+    """
 
     title: str
     guidance: str
     points: tuple[Point, ...]
     length: int
     template: str = "section"
+    kind: Kind = "done"
 
 
 @cache

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from assistant.text.sentences import split_clauses, split_sentences
+from assistant.text.pairs import shared
+from assistant.text.sentences import Span, split_clauses, split_sentences
 
 SHORTEST = 8
+# So much of the shorter clause's pairs of characters in the longer one: both say the same.
+SAME = 0.7
 _HAN = re.compile(r"[^\u4e00-\u9fff]")
+_FIGURES = re.compile(r"\d[\d.]*|[“《][^”》]*")
 
 
 class Repeats:
@@ -35,7 +39,7 @@ class Repeats:
             again[0] = False
         for clause, repeated in reversed(list(zip(clauses, again, strict=True))):
             if repeated:
-                sentence = _cut(sentence, clause.start, clause.end)
+                sentence = cut(sentence, clause.start, clause.end)
         return sentence
 
     def _again(self, clause: str) -> bool:
@@ -47,7 +51,50 @@ class Repeats:
         return said
 
 
-def _cut(sentence: str, start: int, end: int) -> str:
+def without_echoes(text: str, title: str = "") -> str:
+    """One paragraph without clauses that say what a fuller clause of it, or its heading, says too.
+
+    No figure or name is lost: a clause goes only if the other one has all of its.
+    """
+    heading = [c.text for c in split_clauses(title)]
+    while True:
+        clauses = split_clauses(text)
+        echo = next((c for c in _shortest_first(clauses) if _is_echo(c, clauses, heading)), None)
+        if echo is None:
+            return text
+        shorter = _cut_in(text, echo)
+        if not shorter or shorter == text:
+            return text
+        text = shorter
+
+
+def _shortest_first(clauses: Sequence[Span]) -> list[Span]:
+    return sorted(clauses, key=lambda c: (len(c.text), -c.start))
+
+
+def _is_echo(clause: Span, clauses: Sequence[Span], heading: Sequence[str]) -> bool:
+    if len(clause.text) < SHORTEST:
+        return False
+    others = [c.text for c in clauses if c != clause]
+    return any(_says(other, clause.text) for other in others) or any(_says(h, clause.text) for h in heading)
+
+
+def _says(other: str, clause: str) -> bool:
+    """Whether `other` says what `clause` says."""
+    return set(_FIGURES.findall(clause)) <= set(_FIGURES.findall(other)) and shared(clause, other) >= SAME
+
+
+def _cut_in(text: str, clause: Span) -> str:
+    """`text` without `clause`; a sentence left with nothing goes with its mark."""
+    for sentence in split_sentences(text):
+        if sentence.start <= clause.start < sentence.end:
+            alone = len(split_clauses(sentence.text)) == 1
+            left = "" if alone else cut(sentence.text, clause.start - sentence.start, clause.end - sentence.start)
+            return text[: sentence.start] + left + text[sentence.end :]
+    return text
+
+
+def cut(sentence: str, start: int, end: int) -> str:
     """The sentence without the clause at `start:end` and one of the marks around it."""
     if end < len(sentence) and sentence[end] in "，；：":
         return sentence[:start] + sentence[end + 1 :]

@@ -17,6 +17,7 @@ _POINT = re.compile(r"^(?:正文|做法|事实|效果|问题|表现|方向|计�
 _NUMBER = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]{1,2}是)\s*", re.M
 )
+_INNER_NUMBER = re.compile(r"(?<=[。；：，])[一二三四五六]是")
 _LENGTH_NOTE = re.compile(r"[（(](?:共|约|全文|字数)?[^（()）]{0,6}\d+\s*字[^（()）]{0,4}[）)]\s*$")
 _HAN = "\u4e00-\u9fff"
 _HALF = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -33,7 +34,7 @@ def tidy(text: str, *, title: str = "", cut: bool = False) -> str:
     text = _AFTERWORD.sub("", _CHATTER.sub("", _FENCE.sub("", text.strip()).strip()).strip())
     for pattern in (_MARKS, _LABEL, _POINT, _NUMBER):
         text = pattern.sub("", text)
-    text = _LENGTH_NOTE.sub("", text.strip())
+    text = _INNER_NUMBER.sub("", _LENGTH_NOTE.sub("", text.strip()))
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     lines = [line for line in lines if line.rstrip("。：:") != title]
     text = "".join([*map(_ended, lines[:-1]), *lines[-1:]])

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.drafting.cache import DraftCache, draft_key
+from assistant.drafting.claims import without_claims
 from assistant.drafting.mend import GAP, mend, without_runs
 from assistant.drafting.parts import Part
 from assistant.drafting.prompts import messages_for, repair_messages
+from assistant.drafting.repeats import without_echoes
 from assistant.drafting.tidy import tidy
 from assistant.engines.base import Engine, Message, Usage
 from assistant.grounding.ground import Grounder
@@ -93,7 +95,8 @@ class Writer:
         drafts: list[tuple[int, str]] = []
         request = messages
         for attempt in range(1 + REPAIRS):
-            text, used = await self._ask(part, request, attempt)
+            answer, used = await self._ask(part, request, attempt)
+            text = self._only_given(answer, part, messages[-1].content)
             usage += used
             problems = self.problems(part, text)
             if problems:
@@ -137,6 +140,16 @@ class Writer:
         if self._is_monotonous(text):
             found.append("好几句话开头相同，请精简，同样的意思只说一次")
         return found + [f"“{text[run.start : run.start + 12]}……”照抄了范文，请换一种说法" for run in self._runs(text)]
+
+    def _only_given(self, text: str, part: Part, request: str) -> str:
+        """`text` without what nobody asked for: deeds and faults of no fact, and clauses that only say again."""
+        given = "\n".join([request, *(f.text for f in part.facts)])
+        text = without_claims(text, given, part.task.kind)
+        once = without_echoes(text, part.task.title)
+        return once if once == text or self._lost(once, part) <= self._lost(text, part) else text
+
+    def _lost(self, text: str, part: Part) -> set[str]:
+        return {use.fact for use in self.grounder.check(text, facts=part.facts).lost}
 
     @staticmethod
     def _is_monotonous(text: str) -> bool:

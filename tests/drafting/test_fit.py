@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.drafting.fit import Fit
-from assistant.drafting.style import LONGEST, _own_phrases
+from assistant.drafting.style import LONGEST, own_topics
 from assistant.facts.load import parse_facts
 from assistant.samples.passages import KINDS
 
@@ -19,6 +19,8 @@ def test_words_of_the_genre_and_of_the_facts_fit(fit, phrase):
 @pytest.mark.parametrize(
     ("phrase", "why"),
     [
+        ("完善党员政治生日制度", "an arrangement"),
+        ("安全形势总体平稳", "how things stand"),
         ("守护患者生命健康", "another trade"),
         ("盾构掘进安全平稳", "a word no other report has"),
         ("我坚持以身作则、率先垂范", "first person"),
@@ -32,13 +34,19 @@ def test_what_belongs_to_somebody_else_does_not(fit, phrase, why):
     assert not fit(phrase, "done"), why
 
 
-def test_problems_may_tell_shortcomings_but_no_remedies(fit):
-    assert fit("学用结合还不够紧密", "problem")
-    assert not fit("今后要进一步加强学习", "problem")
+def test_our_own_phrases_name_only_people_and_trades_of_the_facts(fit):
+    assert fit.suits("把提高理货工作质量作为落脚点")
+    assert not fit.suits("把提高教学质量作为落脚点")
 
 
 def test_our_own_phrases_cover_every_kind_and_are_no_longer_than_those_of_samples():
-    phrases = _own_phrases()
-    assert set(phrases) == set(KINDS)
-    assert {len(roles) for roles in phrases.values()} == {2}
-    assert [p for roles in phrases.values() for texts in roles.values() for p in texts if len(p) > LONGEST] == []
+    topics = own_topics()
+    assert {t.kind for t in topics} == set(KINDS)
+    assert {t.kind for t in topics if not t.words} == set(KINDS)
+    assert [p.text for t in topics for p in t.phrases if len(p.text) > LONGEST] == []
+    assert {p.role for t in topics for p in t.phrases} == {"way", "effect"}
+
+
+def test_a_topic_is_near_to_facts_with_its_words():
+    learning = next(t for t in own_topics() if t.kind == "done" and "读书" in t.words)
+    assert learning.nearness("全年集中学习24次，专题研讨6次") > learning.nearness("签订廉洁承诺书21份") == 0

@@ -1,4 +1,4 @@
-from assistant.drafting.repeats import Repeats
+from assistant.drafting.repeats import Repeats, without_echoes
 
 
 def test_a_clause_without_facts_is_said_once():
@@ -19,3 +19,18 @@ def test_what_carries_a_fact_stays():
     repeats = Repeats(lambda clause: "党员大会4次" in clause)
     text = "召开支部党员大会4次。"
     assert [repeats.drop(text), repeats.drop(text)] == [text, text]
+
+
+def test_the_fuller_of_two_clauses_that_say_the_same_stays():
+    text = "举办读书班，还举办读书班2期，深入学习期间举办读书班2期，班子结构更加完备，班子结构更加合理、活力更加充沛。"
+    assert without_echoes(text) == "举办读书班，深入学习期间举办读书班2期，班子结构更加合理、活力更加充沛。"
+
+
+def test_a_paragraph_does_not_say_its_heading_again():
+    text = "发展党员2名。通过加强教育管理、锻造过硬队伍，凝聚力不断增强。"
+    assert without_echoes(text, "加强教育管理、锻造过硬队伍") == "发展党员2名。凝聚力不断增强。"
+
+
+def test_no_figure_is_lost_with_an_echo():
+    text = "全年召开党员大会4次，全年召开党小组会36次。"
+    assert without_echoes(text) == text

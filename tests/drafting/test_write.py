@@ -7,6 +7,7 @@ from assistant.drafting.compose import gaps, run_report, to_report
 from assistant.drafting.generate import write_report
 from assistant.drafting.job import prepare
 from assistant.drafting.numbering import item
+from assistant.drafting.style import own_topics
 from assistant.engines.base import Reply, Usage
 from assistant.engines.scripted import Scripted
 from assistant.errors import EngineError
@@ -185,3 +186,9 @@ def test_every_part_has_its_facts_and_no_phrase_stands_twice(job):
     assert sorted(f.id for p in parts for f in p.facts) == sorted(f.id for f in job.facts.facts)
     phrases = [ph.text for p in parts for ph in p.phrases]
     assert len(phrases) == len(set(phrases))
+
+
+def test_no_phrase_of_our_own_holds_a_value(job):
+    grounder = job.writer(Scripted(told)).grounder
+    texts = [p.text for t in own_topics() for p in t.phrases]
+    assert [t for t in texts if grounder.check(t, facts=()).violations] == []

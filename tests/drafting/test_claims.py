@@ -1,0 +1,34 @@
+import pytest
+
+from assistant.drafting.claims import claims, without_claims
+
+GIVEN = "开展警示教育3次；把纪律规矩挺在前面；党小组活动形式比较单一"
+
+
+@pytest.mark.parametrize(
+    ("draft", "left"),
+    [
+        ("支部把纪律规矩挺在前面，常态化开展纪律教育，开展警示教育3次。", "支部把纪律规矩挺在前面，开展警示教育3次。"),
+        ("开展警示教育3次。通过组织职工参与各类活动，氛围更加浓厚。", "开展警示教育3次。氛围更加浓厚。"),
+        ("开展警示教育3次。围绕中心工作，完善谈话提醒制度。", "开展警示教育3次。"),
+        ("支部的组织功能和党组织的凝聚力不断增强。", "支部的组织功能和党组织的凝聚力不断增强。"),
+        ("把纪律规矩挺在前面，扎实开展警示教育，效果明显。", "把纪律规矩挺在前面，扎实开展警示教育，效果明显。"),
+    ],
+)
+def test_deeds_that_nobody_gave_go_and_the_rest_stays(draft, left):
+    assert without_claims(draft, GIVEN, "done") == left
+
+
+def test_grave_faults_are_said_only_of_problems_that_have_them():
+    draft = "党小组活动形式比较单一，存在违规违纪行为，成效还不够明显。"
+    assert without_claims(draft, GIVEN, "problem") == "党小组活动形式比较单一，成效还不够明显。"
+    assert claims("个别党员存在违规违纪行为", "个别党员有违规违纪行为", "problem") == []
+
+
+def test_what_carries_a_value_is_left_to_grounding():
+    text = "组织志愿服务88场次，举办“鹿鸣”讲堂。"
+    assert without_claims(text, GIVEN, "done") == text
+
+
+def test_a_paragraph_is_never_emptied():
+    assert without_claims("开展了形式多样的文体活动。", GIVEN, "done") == "开展了形式多样的文体活动。"
