@@ -13,11 +13,15 @@ _CHATTER = re.compile(
 )
 _AFTERWORD = re.compile(r"\n+(?:希望|以上(?:是|内容|就是)|如有|如需|注[：:]|说明[：:]|（注)[^\n]*$")
 _LABEL = re.compile(r"【(?:小节|要点|提纲|字数|正文|事实|效果|做法)[^】]*】[^\n]*\n?")
-_POINT = re.compile(r"^(?:正文|做法|事实|效果|问题|表现|方向|计划|举措|总述|各部分|表态)[：:]\s*", re.M)
+_POINT = re.compile(
+    r"(?:^|(?<=[。；，]))(?:正文|做法|事实|效果|问题|表现|方向|计划|举措|总述|各部分|表态)(?:[：:]|[是为](?=[，：:“]))[，：:]?\s*", re.M
+)
 _NUMBER = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]{1,2}是)\s*", re.M
 )
 _INNER_NUMBER = re.compile(r"(?<=[。；：，])[一二三四五六]是")
+# A deed told as an intention: 支部将坚持.
+_WILL = re.compile(r"(?<=我|部)将(?=把|坚持|继续|围绕|持续|不断|进一步|通过|始终)")
 _LENGTH_NOTE = re.compile(r"[（(](?:共|约|全文|字数)?[^（()）]{0,6}\d+\s*字[^（()）]{0,4}[）)]\s*$")
 _HAN = "\u4e00-\u9fff"
 _HALF = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -40,6 +44,11 @@ def tidy(text: str, *, title: str = "", cut: bool = False) -> str:
     text = "".join([*map(_ended, lines[:-1]), *lines[-1:]])
     text = _without_heading(_chinese_marks(text), title)
     return _without_loops(_whole_sentences(text) if cut else _ended(text))
+
+
+def as_done(text: str) -> str:
+    """What was done, not told as an intention: 支部坚持 for 支部将坚持."""
+    return _WILL.sub("", text)
 
 
 def _ended(line: str) -> str:

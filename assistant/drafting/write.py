@@ -14,7 +14,7 @@ from assistant.drafting.mend import GAP, mend, without_runs
 from assistant.drafting.parts import Part
 from assistant.drafting.prompts import messages_for, repair_messages
 from assistant.drafting.repeats import without_echoes
-from assistant.drafting.tidy import tidy
+from assistant.drafting.tidy import as_done, tidy
 from assistant.engines.base import Engine, Message, Usage
 from assistant.grounding.ground import Grounder
 from assistant.grounding.model import Leaks, Run
@@ -144,7 +144,7 @@ class Writer:
     def _only_given(self, text: str, part: Part, request: str) -> str:
         """`text` without what nobody asked for: deeds and faults of no fact, and clauses that only say again."""
         given = "\n".join([request, *(f.text for f in part.facts)])
-        text = without_claims(text, given, part.task.kind)
+        text = without_claims(as_done(text) if part.task.kind == "done" else text, given, part.task.kind)
         once = without_echoes(text, part.task.title)
         return once if once == text or self._lost(once, part) <= self._lost(text, part) else text
 

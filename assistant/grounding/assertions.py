@@ -1,4 +1,4 @@
-"""Values that are no numbers: all of it (百分之百, 全覆盖, 全部整改), none of it (零投诉), a prize (一等奖)."""
+"""Values that are no numbers: all of it (百分之百, 全覆盖, 全部整改), none of it (零投诉), a prize (一等奖), how often (每月)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.text.spans import Slot
 
-Group = Literal["all", "none", "prize"]
+Group = Literal["all", "none", "prize", "rhythm"]
 
 _DONE = "完成|办结|整改|落实|到位|销号|转正|合格|达标|解决|兑现|通过|化解|签订|清零|收回|交纳|缴纳|参加|参训|覆盖"
 _BAD = "投诉|事故|违纪|违规|违法|上访|信访|差错|失误|缺席|缺课|伤亡|发案|感染|返贫|积压"
@@ -18,6 +18,7 @@ _PATTERNS: tuple[tuple[Group, re.Pattern[str]], ...] = (
     ("none", re.compile(rf"(?:零|0)(?:{_BAD})")),
     ("prize", re.compile(r"(?:特等|[一二三四]等|优胜|优秀组织|金|银|铜|优秀)奖|[一二三]等功|(?:冠|亚|季)军")),
 )
+_HOW_OFTEN = re.compile(r"^(?:每个?|逐|按)|(?<=季)度")
 _MEANT = re.compile(r"(?:确保|力争|争取|推动|努力|力求|逐步|着力|推进|目标|要求|必须|做到|不得)[^，,。；;]{0,16}$")
 _NOT = re.compile(r"(?:未|没有|尚未|不能|难以|不|并非)[^，,。；;]{0,4}$")
 
@@ -38,7 +39,12 @@ class Assertion:
 
     def supports(self, other: Assertion) -> bool:
         """Whether this, said by a fact, lets a text say `other`: the same prize, or all of it in any words."""
-        return self.group == other.group and (self.group == "all" or self.text.replace("0", "零") == other.text.replace("0", "零"))
+        return self.group == other.group and (self.group == "all" or self._said == other._said)
+
+    @property
+    def _said(self) -> str:
+        """The claim in one spelling: 零事故 for 0事故, 月 for 每月, 每个月 and 按月."""
+        return _HOW_OFTEN.sub("", self.text).replace("天", "日") if self.group == "rhythm" else self.text.replace("0", "零")
 
 
 def find_assertions(text: str) -> list[Assertion]:
@@ -49,7 +55,7 @@ def find_assertions(text: str) -> list[Assertion]:
 
 def _is_claimed(text: str, found: Assertion) -> bool:
     before = text[max(found.start - 24, 0) : found.start]
-    return found.group == "prize" or not (_MEANT.search(before) or _NOT.search(before))
+    return found.group in ("prize", "rhythm") or not (_MEANT.search(before) or _NOT.search(before))
 
 
 def supporting(said: Assertion, facts: Iterable[tuple[str, Sequence[Assertion]]]) -> tuple[str, ...]:
