@@ -106,7 +106,7 @@ def _part(
     told = [Point(labels.fact, f.text) for f in facts]
     ways = [Point(labels.before, text) for text in (BEGINNINGS.get(section.kind), *(p.text for p in before)) if text]
     if section.kind == "intro" and headings:
-        ways.append(Point("各部分", "；".join(headings)))
+        ways.append(Point("各部分", "、".join(headings)))
     effects = [Point(labels.after, p.text) for p in after]
     points = [*told, *ways, *effects] if section.kind == "problem" else [*ways, *told, *effects]
     title = section.title or END_NAMES.get(section.kind, "")

@@ -72,13 +72,13 @@ class Task:
 
 
 @cache
-def _examples(voice: Voice) -> tuple[Message, ...]:
+def _examples(voice: Voice, self_name: str) -> tuple[Message, ...]:
     from ruamel.yaml import YAML
 
     path = paths.data_files("prompts", f"examples/{voice}.yaml")[0]
     turns: list[Message] = []
     for example in YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")):
-        text = example.pop("text")
+        text = render_text(example.pop("text"), self_name=self_name)
         points = tuple(Point(*p) for p in example.pop("points"))
         turns += [Message("user", _ask(Task(points=points, **example))), Message("assistant", text)]
     return tuple(turns)
@@ -90,7 +90,7 @@ def _ask(task: Task) -> str:
 
 def shared_messages(*, voice: Voice, self_name: str) -> tuple[Message, ...]:
     """What every request of a report begins with: the rules and the worked examples."""
-    return (Message("system", render("rules", voice=voice, self_name=self_name)), *_examples(voice))
+    return (Message("system", render("rules", voice=voice, self_name=self_name)), *_examples(voice, self_name))
 
 
 def messages_for(task: Task, *, voice: Voice, self_name: str) -> tuple[Message, ...]:

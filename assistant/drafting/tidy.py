@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 LOOP = 6
+# A sentence of one clause with at most so many characters, and how many more of them a sentence takes.
+BARE = 26
+ROW = 3
 
 _FENCE = re.compile(r"^\s*```\w*\s*$", re.M)
 _MARKS = re.compile(r"\*\*|__|^\s*(?:#{1,6}|[-*•])\s+", re.M)
@@ -46,6 +49,25 @@ def tidy(text: str, *, title: str = "", cut: bool = False) -> str:
     return _without_loops(_whole_sentences(text) if cut else _ended(text))
 
 
+def flowing(text: str) -> str:
+    """One paragraph whose short sentences of one clause each, in a row, are joined to longer ones: 坚持学习。联系实际。 becomes one."""
+    sentences = re.findall(r"[^。！？]+[。！？”）]*", text)
+    joined: list[str] = []
+    row = 0
+    for sentence in sentences:
+        bare = _is_bare(sentence)
+        row = row + 1 if bare and joined and _is_bare(joined[-1][joined[-1].rfind("，") + 1 :]) and row < ROW else 0
+        if row:
+            joined[-1] = joined[-1].removesuffix("。") + "，" + sentence
+        else:
+            joined.append(sentence)
+    return "".join(joined)
+
+
+def _is_bare(sentence: str) -> bool:
+    return sentence.endswith("。") and len(sentence) <= BARE and not re.search(r"[，；：\d]", sentence)
+
+
 def as_done(text: str) -> str:
     """What was done, not told as an intention: 支部坚持 for 支部将坚持."""
     return _WILL.sub("", text)
@@ -54,7 +76,7 @@ def as_done(text: str) -> str:
 def _ended(line: str) -> str:
     """The line with a final mark; a trailing comma becomes a full stop."""
     line = line.rstrip("，、；：,; ")
-    return line if not line or line[-1] in "。！？”）》" else line + "。"
+    return line if not line or line.rstrip("”）》")[-1:] in "。！？" else line + "。"
 
 
 def _chinese_marks(text: str) -> str:

@@ -14,7 +14,7 @@ from assistant.drafting.mend import GAP, mend, without_runs
 from assistant.drafting.parts import Part
 from assistant.drafting.prompts import messages_for, repair_messages
 from assistant.drafting.repeats import without_echoes
-from assistant.drafting.tidy import as_done, tidy
+from assistant.drafting.tidy import as_done, flowing, tidy
 from assistant.engines.base import Engine, Message, Usage
 from assistant.grounding.ground import Grounder
 from assistant.grounding.model import Leaks, Run
@@ -130,7 +130,7 @@ class Writer:
             temperature=min(1.0, self.temperature + WARMER * attempt),
             on_text=lambda piece: self.on_text(part.section, piece),
         )
-        return tidy(reply.text, title=part.task.title, cut=reply.finish_reason == "length"), reply.usage
+        return flowing(tidy(reply.text, title=part.task.title, cut=reply.finish_reason == "length")), reply.usage
 
     def problems(self, part: Part, text: str) -> list[str]:
         """What is wrong with a draft, one Chinese line each: for the repair request."""

@@ -128,7 +128,7 @@ class Judge:
         return Verdict(unsupported(slot, scenery, against, self._as_facts_say(against)))
 
     def assertion(self, said: Assertion, scenery: Scenery) -> Verdict:
-        """Judge a claim of all, of none, of a prize, or of how often; how often is a matter of words where no fact near it tells."""
+        """Judge a claim of all, of none, of a prize, or of how often; no fact is needed to say how often."""
         slot = said.slot
         words = scenery.around(said.start)
         near = [(f, claimed) for f, claimed in self.assertions if coverage(self.readings[f].bigrams, words) > 0.2]
@@ -140,9 +140,9 @@ class Judge:
         if derived:
             says = tuple((k.fact, k.count.slot) for k in derived.parts)
             return Verdict(GroundedValue(slot, "derived", derived.facts, derived.shown), says)
-        rivals = [f for f, claimed in near if any(one.group == said.group for one in claimed)]
-        if said.group == "rhythm" and not rivals:
+        if said.group == "rhythm":
             return Verdict(GroundedValue(slot, "public"))
+        rivals = (f for f, claimed in near if any(one.group == said.group for one in claimed))
         against = self._about(rivals, scenery.sentence(said.start))
         return Verdict(unsupported(slot, scenery, against, self._as_facts_say(against)))
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.tidy import tidy
+from assistant.drafting.tidy import as_done, tidy
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from assistant.drafting.tidy import tidy
         ("一是支部开展学习24次。", "支部开展学习24次。"),
         ("支部开展学习24次。（共12字）", "支部开展学习24次。"),
         ("做法：坚持学用结合\n事实：学习24次", "坚持学用结合。学习24次。"),
+        ("抓长远、打基础。计划：学习不少于24次，方向为：学用结合。", "抓长远、打基础。学习不少于24次，学用结合。"),
+        ("发展党员3名。一是加强培养；二是严格把关。", "发展党员3名。加强培养；严格把关。"),
         ("增长6.2%，成本1.5万元。", "增长6.2%，成本1.5万元。"),
         ("全年节约1,200元。", "全年节约1,200元。"),
         ("获专利1项。获专利1项。获专利1项。", "获专利1项。"),
@@ -37,3 +39,7 @@ def test_tidying_twice_changes_nothing_more_and_leaves_no_line_ends(text):
     once = tidy(text)
     assert "\n" not in once
     assert "**" not in once
+
+
+def test_what_was_done_is_not_told_as_an_intention():
+    assert as_done("支部将坚持围绕中心。我将把难点作为重点，将责任压实。") == "支部坚持围绕中心。我把难点作为重点，将责任压实。"

@@ -98,3 +98,29 @@ def test_a_name_of_another_fact_in_place_of_its_own_is_swapped():
     (value,) = Grounder(parse_facts(facts)).check("党员翁启帆被评为县级优秀共产党员。").violations
     assert (value.status, value.facts, value.contradicts) == ("swapped", ("F1",), ("F2",))
     assert value.reason == "“翁启帆”在事实中属于“党支部书记翁启帆讲党课3次”（F1）；事实是“党员许棹云被评为县级优秀共产党员”（F2）"
+
+
+OFTEN = """
+单位: 临江港务有限公司机关党支部
+年度: 2025
+事实:
+  - 每季度给党小组长上一次业务课
+  - 发展党员2名
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("每季度给党小组长上一次业务课。", True),
+        ("按季给党小组长上一次业务课。", True),
+        ("全年给党小组长上一次业务课。", False),
+        ("每月给党小组长上一次业务课。", False),
+    ],
+)
+def test_how_often_is_part_of_a_fact(text, used):
+    assert Grounder(parse_facts(OFTEN)).check(text).uses["F1"].used is used
+
+
+def test_how_often_needs_no_fact():
+    assert not Grounder(parse_facts(OFTEN)).check("做到每月有特色、全年有亮点，发展党员2名。").violations
