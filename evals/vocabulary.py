@@ -1,7 +1,7 @@
 """Writes prompts/vocabulary.txt: the words that reports of this genre have in common, whatever the unit.
 
 Run from the repository's root after corpus/ has changed:  python -m evals.vocabulary
-A word counts when at least five of our own sample reports use it.
+A word counts when at least three of our own sample reports use it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from assistant.documents.read import read
 from assistant.drafting.fit import VOCABULARY, words_of
 
 CORPUS, OUT = Path("corpus"), Path("prompts") / VOCABULARY
-LEAST = 5
-HEAD = "# Words that at least five sample reports of corpus/ use. Written by evals/vocabulary.py.\n"
+LEAST = 3
+HEAD = "# Words that at least three sample reports of corpus/ use. Written by evals/vocabulary.py.\n"
 
 
 def main() -> None:

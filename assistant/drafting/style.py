@@ -84,7 +84,7 @@ class Style:
         sampled = _in_turns([[p for p in self._phrases(hit) if _belongs(p.text, section.kind, close)] for hit in self._hits(section, told)])
         own = _in_turns([self._own(topic) for topic in close])
         general = [p for topic in own_topics() if topic.kind == section.kind and not topic.words for p in self._own(topic)]
-        pool = [*_in_turns([own, sampled]), *general]
+        pool = [*_in_turns([sampled, own]), *general]
         return [p for p in pool if _key(p.text) not in self._taken and shared(p.text, told) < SAID]
 
     def take(self, pool: list[Phrase], role: Role, count: int) -> list[Phrase]:
