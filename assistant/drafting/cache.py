@@ -13,7 +13,7 @@ from assistant.engines.base import Message
 from assistant.errors import LibraryError
 
 # Raise when verification, mending or tidying change: paragraphs made by the old ones are then written anew.
-DRAFT_VERSION = 1
+DRAFT_VERSION = 2
 
 _TABLE = "CREATE TABLE IF NOT EXISTS drafts (key TEXT PRIMARY KEY, text TEXT NOT NULL, made TEXT DEFAULT CURRENT_TIMESTAMP)"
 
