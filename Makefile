@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := out
 
-.PHONY: demo test test-model test-office test-browser lint evals bench bench-check bench-peers bench-library fuzz clean
+.PHONY: demo test test-model test-office test-browser lint evals bench pictures bench-check bench-peers bench-library fuzz clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本 / Python 3.11 or newer is needed")'
@@ -64,6 +64,10 @@ bench-check: $(READY) bench-peers
 MINUTES ?= 60
 fuzz: $(READY)
 	$(BIN)/python -m evals.fuzz --minutes $(MINUTES)
+
+# The pictures of the README, from the report of `make demo`: needs LibreOffice, poppler and Chromium, too.
+pictures: $(READY)
+	$(BIN)/python -m evals.pictures $(OUT)
 
 bench-library: $(READY)
 	$(BIN)/python evals/bench_library.py

@@ -1,30 +1,49 @@
-"""Makes the pictures of the README from real output: `python evals/pictures.py out` after `make demo`.
+"""Makes the pictures of the README from real output: `make pictures`, which runs `python -m evals.pictures out`.
 
-word.png is the first page of the generated Word file as LibreOffice prints it, review.png the page that
-`check --output-format html` makes of docs/pictures/草稿.md. Needs soffice, pdftoppm and chromium.
+word.png is the first page of the Word file that `make demo` has left in the folder, as LibreOffice prints it; review.png the page
+that `check --output-format html` makes of docs/pictures/草稿.md; session.svg a terminal in which a project is begun, a section
+drafted with the embedded model and the draft checked. Needs soffice, pdftoppm and chromium, and the model's weights.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from evals.terminal import drawn, recorded
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 DRAFT = PICTURES / "草稿.md"
 WIDTH, HEIGHT = 620, 877  # pixels: an A4 page at 75 dots per inch
+PROJECT = "年度总结"
+# The commands of the recorded session, and how many lines of each are shown.
+SESSION = (
+    (f"assistant init {PROJECT}", 9),
+    ("assistant facts check facts.yaml", 10),
+    ("assistant draft 强化理论武装 -f facts.yaml", 20),
+    ("assistant check 草稿.md -f facts.yaml --ignore FA003", 16),
+)
 
 
-def main(run: Path) -> None:
-    """Make both pictures; `run` is the folder `make demo` filled."""
+def main(run: Path) -> int:
+    """Make the pictures; `run` is the folder `make demo` filled. The exit code."""
+    report = run / "报告.docx"
+    missing = [name for name in ("soffice", "pdftoppm", "chromium") if not shutil.which(name)]
+    if missing or not report.exists():
+        print(f"not found: {', '.join(missing) or f'{report}: run make demo first'}", file=sys.stderr)
+        return 3
     with tempfile.TemporaryDirectory() as folder:
-        word_page(run / "报告.docx", Path(folder))
+        word_page(report, Path(folder))
         review_page(run / "facts.yaml", Path(folder))
-    for picture in sorted(PICTURES.glob("*.png")):
+        session(Path(folder))
+    for picture in sorted((*PICTURES.glob("*.png"), *PICTURES.glob("*.svg"))):
         print(f"{picture.relative_to(ROOT)}  {picture.stat().st_size // 1000} KB")
+    return 0
 
 
 def word_page(report: Path, folder: Path) -> None:
@@ -47,9 +66,26 @@ def review_page(facts: Path, folder: Path) -> None:
     _run("chromium", *quiet, *sizes, f"--screenshot={PICTURES / 'review.png'}", page.as_uri())
 
 
+def session(folder: Path) -> None:
+    """The recorded terminal session as session.svg."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("ASSISTANT_HOME", "NO_COLOR"))} | _TERMINAL
+    shown = []
+    for command, count in SESSION:
+        place = folder / PROJECT
+        lines = recorded(command, place if place.exists() else folder, env)
+        shown.append((command, [*lines[:count], *(["…"] if len(lines) > count else []), ""]))
+        if not (place / DRAFT.name).exists():
+            shutil.copy(DRAFT, place)
+            shown.append((f"cd {PROJECT}", []))
+    (PICTURES / "session.svg").write_text(drawn(shown, PROJECT), encoding="utf-8")
+
+
+_TERMINAL = {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+
+
 def _run(*command: object, cwd: Path | None = None) -> None:
     subprocess.run([str(part) for part in command], check=True, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "out"))
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "out")))

@@ -30,8 +30,12 @@ def evaluate(
     keep: Path | None = typer.Option(None, "--keep", metavar="DIR", help="保存写好的报告，中断后可接着运行"),
     record: bool = typer.Option(False, "--record", help="把结果记入 evals/results"),
     as_json: bool = typer.Option(False, "--json", help="以 JSON 输出结果"),
+    as_list: bool = typer.Option(False, "--list", help="只列出有哪些评测"),
 ) -> None:
     """运行评测：0 达到及格线，1 未达到，3 无法运行。例：assistant eval retrieval"""
+    if as_list:
+        _list()
+        return
     runs = _module("run")
     chosen = [_suite(name) for name in suites or []] or [s for s in map(_suite, _module("suites").NAMES) if not s.needs_model]
     options = runs.Options(model=model, only=tuple(only), thresholds=_readable(threshold_file), kept=keep)
@@ -47,6 +51,14 @@ def evaluate(
             note(f"已记入 {runs.record(run, runs.shown_command())}")
         code = max(code, run.exit_code)
     raise typer.Exit(code)
+
+
+def _list() -> None:
+    """Every suite: its cases, whether it asks a model, and its bars."""
+    for suite in map(_suite, _module("suites").NAMES):
+        out(f"{suite.name}  {suite.title}（{len(suite.cases())} 题{'，需要模型' if suite.needs_model else ''}）")
+        for bar in _module("suite").bars(suite.name):
+            out(f"  {bar.metric} {bar.text}")
 
 
 def _module(name: str) -> Any:
@@ -104,8 +116,9 @@ def _show(run: Any, before: dict[str, Any] | None) -> None:
         was = f"（上次 {old[name]:g}）" if name in old and round(value, 4) != old[name] else ""
         bar = f"  未达到 {missed[name]}" if name in missed else ""
         out(f"  {name}: {round(value, 4):g}{was}{bar}")
-    for name in missed.keys() - run.metrics.keys():
-        out(f"  {name}: 没有测出  未达到 {missed[name]}")
+    for name, bar in missed.items():
+        if name not in run.metrics:
+            out(f"  {name}: 没有测出  未达到 {bar}")
     for case in run.errors[:5]:
         note(f"  无法运行 {case.id}：{case.error}")
     verdicts = {0: "达到及格线", 1: "未达到及格线", 3: f"无法运行：{len(run.errors) or '没有一'} 题失败"}

@@ -105,6 +105,13 @@ def test_the_command_names_the_suites_and_a_bad_thresholds_file(tmp_path):
     assert "recall" in refused.stderr
 
 
+def test_the_command_lists_the_suites_with_their_bars():
+    listed = CliRunner().invoke(app, ["eval", "--list"]).stdout
+    assert [line.split()[0] for line in listed.splitlines() if not line.startswith(" ")] == list(NAMES)
+    assert "recall of the weakest family >= 0.9" in listed
+    assert "需要模型" in listed
+
+
 def test_a_model_that_is_not_there_is_3(monkeypatch, tmp_path):
     monkeypatch.setenv("ASSISTANT_CACHE", str(tmp_path / "no weights"))
     done = CliRunner().invoke(app, ["eval", "drafting", "--only", "国企党支部工作总结", "-m", "embedded:"])
