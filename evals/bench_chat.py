@@ -1,7 +1,8 @@
 """How soon the chat answers: `python -m evals.bench_chat [--turns 100] [--record]`, on a real terminal (pty).
 
 With the built-in model: seconds from the start to the prompt, from Enter to the first characters of the first answer (asked for the
-moment the prompt is there) and of later ones (the next command is typed the moment the prompt is back), and how many tokens of each
+moment the prompt is there) and of later ones (the next command is typed the moment the prompt is back, and again after `--typing` seconds of reading and typing, in which
+the program reads ahead), and how many tokens of each
 prompt had to be read, which does not depend on what else the machine does. Against a server that answers at once: how long a turn
 takes at the beginning and at the end of a long session. `--first` also measures a machine that has never run the model before.
 """
@@ -51,8 +52,9 @@ class Desk:
         self._child.expect(PROMPT)
         self.started = time.monotonic() - begun
 
-    def first_characters(self, line: str) -> float:
-        """Seconds from Enter to the first characters of the answer; waits for its end."""
+    def first_characters(self, line: str, typing: float = 0.0) -> float:
+        """Seconds from Enter, `typing` seconds after the prompt, to the first characters of the answer; waits for its end."""
+        time.sleep(typing)
         self._child.send(f"{line}\r")
         begun = time.monotonic()
         self._child.expect(STREAMING)
@@ -80,29 +82,24 @@ class Desk:
         self._child.close()
 
 
-def first_answers(home: Path, times: int) -> dict[str, Any]:
-    """The first characters of the first and of later answers, each session asked at once."""
+def first_answers(home: Path, times: int, typing: float) -> dict[str, Any]:
+    """The first characters of the first and of later answers, in sessions whose user types at once or after a while."""
     started, first, later = [], [], []
     for _ in range(times):
         (home / "drafts.sqlite3").unlink(missing_ok=True)
         desk = Desk(home, "-f", str(FACTS), "-m", "embedded:")
         started.append(desk.started)
-        first.append(desk.first_characters(f"/draft {SECTION}"))
-        later.append([desk.first_characters(line) for line in LATER])
+        first.append(desk.first_characters(f"/draft {SECTION}", typing))
+        later.append([desk.first_characters(line, typing) for line in LATER])
         desk.leave()
-    return {
-        "prompt": statistics.median(started),
-        "first turn": statistics.median(first),
-        "second turn": statistics.median(seconds[0] for seconds in later),
-        "later turns": {line: statistics.median(column) for line, column in zip(LATER, zip(*later, strict=True), strict=True)},
-        "tokens read": _tokens_read(home),
-    }
+    turns = [statistics.median(column) for column in (first, *zip(*later, strict=True))]
+    return {"prompt": statistics.median(started), "turns": dict(zip(("/draft", *LATER), turns, strict=True)), "tokens read": _tokens_read(home)}
 
 
 def _tokens_read(home: Path) -> list[int]:
-    """For each call in order, the tokens of its prompt that were in no cache."""
+    """For each answer in order, the tokens of its prompt that were in no cache."""
     with closing(sqlite3.connect(home / "calls.sqlite3")) as log:
-        return [int(n) for (n,) in log.execute("SELECT prompt_tokens - cached_tokens FROM calls WHERE prompt_tokens > 0 ORDER BY id")]
+        return [int(n) for (n,) in log.execute("SELECT prompt_tokens - cached_tokens FROM calls WHERE completion_tokens > 1 ORDER BY id")]
 
 
 def prompts(home: Path, times: int) -> float:
@@ -138,6 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; with --record also into evals/results/chat_bench.json."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=3, help="sessions with the model")
+    parser.add_argument("--typing", type=float, default=5.0, help="seconds of reading and typing before each line")
     parser.add_argument("--turns", type=int, default=100, help="turns of the long session")
     parser.add_argument("--only", choices=("model", "prompt", "long"), help="measure one thing only")
     parser.add_argument("--first", action="store_true", help="begin without the kept beginning of prompts, as on a new machine")
@@ -152,7 +150,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.only in (None, "prompt"):
             found["prompt, nothing asked"] = prompts(home, 5)
         if options.only in (None, "model"):
-            found |= first_answers(home, options.times)
+            found["typed at once"] = first_answers(home, options.times, 0.0)
+            found[f"typed after {options.typing:g} s"] = first_answers(home, options.times, options.typing)
         if options.only in (None, "long"):
             found |= long_session(home, options.turns)
     facts = {"date": datetime.now(UTC).strftime("%Y-%m-%d"), "machine": machine(), "load": os.getloadavg()[0], **found}

@@ -294,6 +294,23 @@ def test_what_the_user_edits_in_is_offered_as_a_fact(chat, say):
     assert any(c.new == "开展廉洁家访8户" for c in chat.state.changes)
 
 
+def test_a_name_alone_is_asked_about(chat, say):
+    say("/section 组织生活", "/draft")
+    calls = len(chat._engine.requests)
+    assert "只是名称或日期" in say("第三季度")
+    assert len(chat._engine.requests) == calls and chat.state.changes == ()
+
+
+def test_what_the_user_copies_from_a_sample_is_marked_and_not_accepted(chat, say):
+    copied = "坚持把学习贯彻党的创新理论作为首要任务，注重学习成果转化。全年组织集体学习"
+    say("/section 组织生活", "/draft")
+    chat.screen.edited = lambda text: f"{text.rstrip()}{copied}。"
+    say("/edit")
+    assert any("范文" in mark.reason for mark in chat.screen.marks)
+    assert "与范文原文连续相同" in say("/accept") and not chat.draft(LIFE).accepted
+    assert "与范文原文连续相同" in say("/check")
+
+
 def test_check_finds_what_a_reviewer_would_mark(chat, say):
     say("/section 组织生活", "/draft")
     chat.screen.edited = lambda text: "XX支部召开党员大会4次、支委会12次，开展主题党日11次。"

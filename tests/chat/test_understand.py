@@ -2,7 +2,7 @@ import pytest
 
 from assistant.chat.corrections import changes_for, merged
 from assistant.chat.length import wanted_length
-from assistant.chat.understand import correction, is_question, just_write, said, wanted_paragraph
+from assistant.chat.understand import correction, has_values, is_question, is_value_only, just_write, said, wanted_paragraph, wanted_section
 from assistant.facts.load import parse_facts
 from tests.chat.conftest import FACTS
 
@@ -23,11 +23,47 @@ KNOWN = parse_facts(FACTS).facts
         ("邀请王建国同志授课；组织读书班2期", ("邀请王建国同志授课", "组织读书班2期"), ""),
         ("把党课放在前面", (), "把党课放在前面"),
         ("第二段写短一些", (), "第二段写短一些"),
+        ("第一支部开展了联学共建", ("第一支部开展了联学共建",), ""),
+        ("请突出第一支部的做法", (), "请突出第一支部的做法"),
+        ("重点写第三季度的工作", (), "重点写第三季度的工作"),
+        ("第三批", (), "第三批"),
+        ("组织党员观看警示教育片", ("组织党员观看警示教育片",), ""),
+        ("学习不够深入", ("学习不够深入",), ""),
+        ("语言不够精炼", (), "语言不够精炼"),
+        ("一是学习不够深入，二是作风不实", ("学习不够深入", "作风不实"), ""),
     ],
 )
 def test_plain_text_is_parted_into_facts_and_instructions(text, facts, instruction):
     told = said(text)
     assert (told.facts, told.instruction) == (facts, instruction)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "facts"),
+    [
+        ("一是青年党员培养的办法不多，二是联系群众少", "problem", ("青年党员培养的办法不多", "联系群众少")),
+        ("继续抓好理论学习；加强党员教育", "plan", ("继续抓好理论学习", "加强党员教育")),
+        ("更有气势", "plan", ()),
+        ("继续写", "plan", ()),
+        ("语气再正式一些", "problem", ()),
+        ("写短一些", "problem", ()),
+    ],
+)
+def test_problems_and_plans_need_no_figure_to_be_facts(text, kind, facts):
+    assert said(text, kind).facts == facts
+
+
+@pytest.mark.parametrize("text", ["第三季度", "第三党支部", "2025年", "第三批"])
+def test_a_mere_name_date_or_ordinal_is_no_fact(text):
+    assert not has_values(text) and is_value_only(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("先写组织生活这一节", "组织生活"), ("接着写下一步打算", "下一步打算"), ("写吧", ""), ("全年讲党课4次", ""), ("写短一些", "短一些")],
+)
+def test_a_line_may_name_a_section_to_write(text, name):
+    assert wanted_section(text) == name
 
 
 @pytest.mark.parametrize(

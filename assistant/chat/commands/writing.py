@@ -77,7 +77,7 @@ async def retry(chat: ChatSession, argument: str) -> None:
 async def undo(chat: ChatSession, argument: str) -> None:
     """Go back one change."""
     if not chat.undo():
-        raise InputError("没有可以撤销的了")
+        raise InputError("没有可以撤销的了", "/history 查看本次会话的经过")
     chat.note("已撤销")
     if chat.draft():
         desk = await chat.desk()
