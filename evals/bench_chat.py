@@ -1,10 +1,10 @@
 """How soon the chat answers: `python -m evals.bench_chat [--turns 100] [--record]`, on a real terminal (pty).
 
-With the built-in model: seconds from the start to the prompt, from Enter to the first characters of the first answer (asked for the
-moment the prompt is there) and of later ones (the next command is typed the moment the prompt is back, and again after `--typing` seconds of reading and typing, in which
-the program reads ahead), and how many tokens of each
-prompt had to be read, which does not depend on what else the machine does. Against a server that answers at once: how long a turn
-takes at the beginning and at the end of a long session. `--first` also measures a machine that has never run the model before.
+With the built-in model: seconds from the start to the prompt, and from Enter to the first characters of the first and of later
+answers - each line typed the moment the prompt is there, and again after `--typing` seconds of reading and typing, in which the
+program reads ahead. Beside it how many tokens of each prompt had to be read, which does not depend on what else the machine does.
+Against a server that answers at once: how long a turn takes at the beginning and at the end of a long session. `--first` measures
+a machine that has never run the model before.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ class Desk:
 
 def first_answers(home: Path, times: int, typing: float) -> dict[str, Any]:
     """The first characters of the first and of later answers, in sessions whose user types at once or after a while."""
+    (home / "calls.sqlite3").unlink(missing_ok=True)
     started, first, later = [], [], []
     for _ in range(times):
         (home / "drafts.sqlite3").unlink(missing_ok=True)
@@ -93,7 +94,8 @@ def first_answers(home: Path, times: int, typing: float) -> dict[str, Any]:
         later.append([desk.first_characters(line, typing) for line in LATER])
         desk.leave()
     turns = [statistics.median(column) for column in (first, *zip(*later, strict=True))]
-    return {"prompt": statistics.median(started), "turns": dict(zip(("/draft", *LATER), turns, strict=True)), "tokens read": _tokens_read(home)}
+    answers = dict(zip(("/draft", *LATER), turns, strict=True))
+    return {"prompt": statistics.median(started), "turns": answers, "tokens read": _tokens_read(home)}
 
 
 def _tokens_read(home: Path) -> list[int]:

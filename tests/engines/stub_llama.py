@@ -12,6 +12,27 @@ from assistant.engines import llama_server
 from tests.engines.loopback import serving
 
 
+class Slot:
+    """What this server has read last: the first message of a request."""
+
+    def __init__(self, folder):
+        self.folder, self.read = folder, "nothing"
+
+    def reads(self, messages):
+        before, self.read = self.read, messages[0]["content"]
+        return before
+
+    def moved(self, path, name):
+        file = Path(self.folder + name)
+        if "save" in path:
+            file.write_text(self.read, encoding="utf-8")
+        elif file.read_text(encoding="utf-8") == "damaged":
+            return 400
+        else:
+            self.read = file.read_text(encoding="utf-8")
+        return 200
+
+
 def start(launch):
     os.write(1, b"noise on stdout\n")
     what = Path(launch.path).stem
@@ -24,10 +45,13 @@ def start(launch):
         time.sleep(30)
 
     under_way = []
+    slot = Slot(launch.prefixes)
 
     def behave(handler):
         if handler.headers["Authorization"] != f"Bearer {launch.key}":
             return handler.plain(401, {})
+        if handler.path.startswith("/slots"):
+            return handler.plain(slot.moved(handler.path, handler.body["filename"]), {})
         if what == "dying" and "死" in handler.body["messages"][-1]["content"]:
             os._exit(1)
         if what == "busy":
@@ -36,6 +60,8 @@ def start(launch):
             most = len(under_way)
             under_way.pop()
             return handler.answer(f"{most} at once")
+        if what == "reading":
+            return handler.answer(f"had read {slot.reads(handler.body['messages'])}")
         return handler.answer(f"{os.getpid()} {launch.threads} {launch.context}")
 
     held = serving(behave)

@@ -31,7 +31,8 @@ def stub(monkeypatch):
 
 def gguf(name):
     path = Path.cwd() / f"{name}.gguf"
-    path.write_bytes(b"GGUF")
+    if not path.exists():
+        path.write_bytes(b"GGUF")
     return str(path)
 
 
@@ -112,6 +113,59 @@ def test_it_can_be_prepared_before_the_first_request():
         return str(pid) == answer[0]
 
     assert asyncio.run(prepared())
+
+
+def read_before(shared, **settings):
+    """What the server had read before the first request, once it was prepared for these messages."""
+
+    async def asked():
+        one = engine("reading", **settings)
+        await one.prepare([Message("system", shared)])
+        answer = await one.complete([Message("user", "你好")], max_tokens=9, temperature=0)
+        await one.aclose()
+        return answer.text.removeprefix("had read ")
+
+    return asyncio.run(asked())
+
+
+@pytest.fixture
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "prefixes"
+
+
+def test_what_requests_begin_with_is_read_once_and_kept(own_cache):
+    assert read_before("规则") == "规则"
+    (kept,) = own_cache.iterdir()
+    kept.write_text("the kept reading", encoding="utf-8")
+    assert read_before("规则") == "the kept reading", "it was loaded, not read again"
+
+
+def test_another_beginning_or_context_is_read_for_itself(own_cache):
+    read_before("规则")
+    assert read_before("别的规则") == "别的规则"
+    assert read_before("规则", embedded__context=2048) == "规则"
+    assert len(list(own_cache.iterdir())) == 3
+
+
+def test_a_damaged_reading_is_dropped_and_made_anew(own_cache):
+    read_before("规则")
+    (kept,) = own_cache.iterdir()
+    kept.write_text("damaged", encoding="utf-8")
+    assert read_before("规则") == "规则"
+    assert kept.read_text(encoding="utf-8") == "规则"
+
+
+def test_only_the_latest_readings_are_kept(own_cache):
+    for n in range(6):
+        read_before(f"规则{n}")
+    assert sorted(f.read_text(encoding="utf-8") for f in own_cache.iterdir()) == ["规则2", "规则3", "规则4", "规则5"]
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(own_cache):
+    own_cache.parent.mkdir()
+    own_cache.write_text("a file where the folder should be", encoding="utf-8")
+    assert read_before("规则") == "规则"
 
 
 def test_one_engine_serves_one_event_loop_after_another():

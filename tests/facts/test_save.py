@@ -37,6 +37,24 @@ def texts(path):
     return [f.text for f in load_facts(path).facts]
 
 
+def test_lines_about_the_report_are_changed_added_and_taken_back(path):
+    org, year = FactChange("org", None, "临江县财政局党支部"), FactChange("year", "2025", "2026")
+    assert (changed(load_facts(path), [org, year]).org, changed(load_facts(path), [org, year]).year) == ("临江县财政局党支部", 2026)
+    save_changes(path, [org, year])
+    text = path.read_text(encoding="utf-8")
+    assert "单位: 临江县财政局党支部\n" in text and "年度: 2026\n" in text and text.startswith("# 清单说明\n")
+    save_changes(path, [year.inverse, org.inverse])
+    assert path.read_text(encoding="utf-8") == TEXT
+
+
+def test_lines_about_the_report_go_into_json_too(own_world):
+    path = own_world / "facts.json"
+    path.write_text('{"报告类型": "国企党支部工作总结", "事实": ["集体学习22次"]}', encoding="utf-8")
+    save_changes(path, [FactChange("org", None, "临江县财政局党支部"), FactChange("year", None, "2026")])
+    assert json.loads(path.read_text(encoding="utf-8")) | {"单位": "临江县财政局党支部", "年度": 2026} == json.loads(path.read_text(encoding="utf-8"))
+    assert load_facts(path).year == 2026
+
+
 def test_a_correction_changes_one_line_and_keeps_every_other_byte(path):
     save_changes(path, [FactChange("fact", "党员大会4次", "党员大会5次")])
     assert path.read_text(encoding="utf-8") == TEXT.replace("党员大会4次", "党员大会5次")
