@@ -53,18 +53,18 @@ class TerminalScreen:
         self._coming = ""
 
     def out(self, text: str) -> None:
-        """Print a result."""
-        self.console.print(Text(printable(text)))
+        """Print a result. The terminal breaks the lines: rich would break them at spaces, which Chinese has too few of."""
+        self.console.print(Text(printable(text)), soft_wrap=True)
 
     def note(self, text: str) -> None:
         """Print a remark."""
-        self.console.print(Text(printable(text), style="dim"))
+        self.console.print(Text(printable(text), style="dim"), soft_wrap=True)
 
     def error(self, error: AssistantError) -> None:
         """Print an error and its hint."""
-        self.console.print(Text(f"错误：{printable(error.message)}", style="red"))
+        self.console.print(Text(f"错误：{printable(error.message)}", style="red"), soft_wrap=True)
         if error.hint:
-            self.console.print(Text(f"提示：{printable(error.hint)}", style="yellow"))
+            self.console.print(Text(f"提示：{printable(error.hint)}", style="yellow"), soft_wrap=True)
 
     def begin(self, title: str) -> None:
         """Show that something is under way."""
@@ -97,7 +97,7 @@ class TerminalScreen:
                 shown.stylize("bold red underline", mark.start, mark.end)
         self.console.print(_paragraph(shown))
         for mark in marks:
-            self.console.print(Text(f"  ✗ {printable(mark.reason)}", style="red"))
+            self.console.print(Text(f"  ✗ {printable(mark.reason)}", style="red"), soft_wrap=True)
         if remark:
             self.console.print(Text(f"  （{printable(remark)}）", style="dim"))
 

@@ -7,8 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
+from assistant.chat.model import State
+from assistant.chat.store import SessionStore
 from evals.leaks.judge import FACTS, Judge
 from evals.leaks.values import values_of
 from evals.suite import HERE, Case, Scores, Suite, World, mean, ratio
@@ -24,15 +27,14 @@ def cases() -> list[Case]:
 
 
 def answer(case: Case, world: World) -> dict[str, Any]:
-    """Everything the program says on stdout, and the last version of the section (`/show`). Raises RuntimeError for a failed session."""
+    """What the section became: its first and its last version. Raises RuntimeError for a failed session."""
     world.library()
     given = ["-f", str(FACTS / case.data["facts"])] if "facts" in case.data else ["--type", case.data["type"]]
     command = [sys.executable, "-m", "assistant", "chat", case.data["section"], *given, *(["-m", world.model] if world.model else [])]
-    turns = "\n".join([*case.data["turns"], f"/show {case.data['section']}", ""])
     environment = os.environ | {"PYTHONPATH": str(HERE.parent), "PYTHONUTF8": "1"}
     done = subprocess.run(
         command,
-        input=turns,
+        input="\n".join([*case.data["turns"], ""]),
         capture_output=True,
         text=True,
         timeout=MOST_SECONDS,
@@ -40,21 +42,17 @@ def answer(case: Case, world: World) -> dict[str, Any]:
         env=environment,
         check=False,
     )
-    if done.returncode or not done.stdout.strip():
+    versions = _versions()
+    if done.returncode or not versions:
         raise RuntimeError(f"exit code {done.returncode}: {done.stderr.strip()[-300:]}")
-    return {"said": done.stdout, "text": _last(done.stdout), "model": world.model or ""}
+    return {"first": versions[0], "text": versions[-1], "told": done.stderr, "model": world.model or ""}
 
 
-def _last(said: str) -> str:
-    """The last version: what follows the last occurrence of its own first line."""
-    lines = [line for line in said.splitlines() if line.strip()]
-    return "\n".join(lines[-_length(lines) :])
-
-
-def _length(lines: Sequence[str]) -> int:
-    """How many lines at the end belong to the last version: from the last heading on, else the last line."""
-    headings = [n for n, line in enumerate(lines) if len(line) < 40 and line[-1] not in "。！？；"]
-    return max(len(lines) - (headings[-1] + 1 if headings and headings[-1] + 1 < len(lines) else len(lines) - 1), 1)
+def _versions() -> list[str]:
+    """The texts that the section of the last session had, oldest first."""
+    with closing(SessionStore()) as store:
+        states = [State.from_json(text) for _, text in store.trail(store.last().id)]
+    return [draft.text for state in states for draft in [state.drafts.get(state.current)] if draft]
 
 
 def score(case: Case, answer: Any) -> Scores:
@@ -72,8 +70,17 @@ def score(case: Case, answer: Any) -> Scores:
         "told": float(told),
         "from nowhere": float(len(nowhere)),
         "from samples": float(len(leaked) + there),
+        **_lengths(case, answer),
         "characters": float(len(text)),
     }
+
+
+def _lengths(case: Case, answer: Any) -> Scores:
+    """Whether a text that was to be shorter or longer is."""
+    if "length" not in case.data:
+        return {}
+    grown = len(answer["text"]) - len(answer["first"])
+    return {"to resize": 1.0, "resized": float(grown < 0 if case.data["length"] == "shorter" else grown > 0)}
 
 
 def _said(case: Case) -> set[tuple[object, ...]]:
@@ -92,6 +99,7 @@ def total(rows: Sequence[Scores]) -> Scores:
         "facts told": ratio(rows, "told", "to tell"),
         "values from nowhere": mean(rows, "from nowhere"),
         "values from samples": mean(rows, "from samples"),
+        "lengths as asked": ratio(rows, "resized", "to resize"),
         "characters": mean(rows, "characters"),
     }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from assistant.chat.commands.registry import COMMANDS, command
 from assistant.drafting.compose import sentences_of
 from assistant.engines.base import Usage
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.chat.session import ChatSession
 
 EXCERPT = 36
+HELP_COLUMN = 34  # where the explanations begin; a Chinese character takes two columns
 STATES = {"complete": "", "interrupted": "（中断）", "failed": "（失败）", "running": "（未完）"}
 
 
@@ -26,9 +29,11 @@ async def help_(chat: ChatSession, argument: str) -> None:
         raise InputError(f"没有命令 {argument}", "输入 /help 查看全部命令")
     for c in chosen:
         also = f"  也可写 {' '.join('/' + a for a in c.aliases)}" if argument and c.aliases else ""
-        chat.out(f"/{c.name} {c.usage}".ljust(24) + f"  {c.help}{also}")
+        typed = f"/{c.name} {c.usage}"
+        chat.out(typed + " " * max(1, HELP_COLUMN - cell_len(typed)) + c.help + also)
     if not argument:
-        chat.out("直接输入文字：含数字、日期或名称的记为事实，“主题党日改为15次”更正事实，其余当作对当前小节的要求。")
+        chat.out("直接输入文字：说了做过什么、有什么不足、打算做什么的记为事实，“主题党日改为15次”更正事实，")
+        chat.out("“我们是某某公司党支部，2026年”记为单位和年度，其余当作对当前小节的要求，如“再短一些”“语气再朴实些”。")
         chat.out("Ctrl-C 停止起草，Ctrl-D 离开，Alt-Enter 换行。")
 
 

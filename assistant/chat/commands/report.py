@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assistant.chat.session import ChatSession
 
 
-@command("export", "把已定稿的小节写成报告", usage="报告.docx（或 .md .txt .html）", aliases=("导出",), completes="files")
+@command("export", "把已定稿的小节写成报告（.docx .md .txt .html）", usage="报告.docx", aliases=("导出",), completes="files")
 async def export(chat: ChatSession, argument: str) -> None:
     """Write the accepted sections as a report, save the facts, and name what is missing."""
     from assistant.drafting.compose import gaps, to_report

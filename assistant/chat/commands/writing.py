@@ -79,8 +79,8 @@ async def undo(chat: ChatSession, argument: str) -> None:
     if not chat.undo():
         raise InputError("没有可以撤销的了", "/history 查看本次会话的经过")
     chat.note("已撤销")
+    desk = await chat.desk()
     if chat.draft():
-        desk = await chat.desk()
         for paragraph in (chat.draft() or SectionDraft(())).paragraphs:
             show_paragraph(chat, desk, paragraph)
 
