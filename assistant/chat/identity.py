@@ -20,6 +20,7 @@ _PATTERNS: tuple[tuple[HeaderKey, re.Pattern[str]], ...] = (
     ("org", re.compile(rf"^(?:我们?(?:这里|这边|单位)?|本单位|单位(?:名称)?){_IS}(?P<value>\S.*)$")),
     ("year", re.compile(rf"^(?:(?:报告)?年[度份]{_IS}|这?是|写的?是?)?\s*(?P<value>(?:19|20)\d\d)\s*年?度?的?(?:工作)?(?:报告|总结)?$")),
 )
+_UNIT = re.compile(r"(?:党支部|党总支|党委|党组|公司|集团|局|院|所|中心|学校|大学|街道|社区|厂|站|委员会|办公室|管理处|支队|大队)$")
 _QUOTES = "“”\"'‘’"
 
 
@@ -59,7 +60,7 @@ def _read(clause: str) -> tuple[HeaderKey | None, str]:
 
 def _is_org(value: str) -> bool:
     """Whether a text is the name of a unit and nothing more."""
-    return any(n.kind == "org" and (n.start, n.end) == (0, len(value)) for n in find_names(value))
+    return bool(_UNIT.search(value)) or any(n.kind == "org" and (n.start, n.end) == (0, len(value)) for n in find_names(value))
 
 
 def _known_type(name: str) -> str:

@@ -21,7 +21,7 @@ def draft(
     fresh: bool = typer.Option(False, "--fresh", help="重写，不用上次写好的段落"),
     log_prompts: bool = typer.Option(False, "--log-prompts", help="在调用日志里记下提示词和答复全文"),
 ) -> None:
-    """起草一个小节，正文写到标准输出。例：assistant draft 理论武装 -f facts.yaml"""
+    """起草一个小节，核对过的正文逐段写到标准输出，其余写到标准错误。例：assistant draft 理论武装 -f facts.yaml"""
     import asyncio
 
     from assistant.cli.drafting import DraftProgress
@@ -36,6 +36,7 @@ def draft(
 
     async def run() -> None:
         try:
+            await engine.prepare(job.shared())
             writer = job.writer(engine, fresh=fresh)
             with writer.cache, DraftProgress(job, engine.name) as progress:
                 writer.on_text = progress.on_text

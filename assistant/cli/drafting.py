@@ -90,7 +90,7 @@ class Drafting:
     async def _draft(self, job: Job, fresh: bool) -> tuple[Draft, Writer]:
         from assistant.drafting.generate import write_report
 
-        await self._engine.prepare()
+        await self._engine.prepare(job.shared())
         writer = job.writer(self._engine, fresh=fresh, jobs=self._jobs)
         with writer.cache, DraftProgress(job, self._engine.name) as progress:
             writer.on_text = progress.on_text
