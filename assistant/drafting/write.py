@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,11 @@ from assistant.drafting.prompts import messages_for, repair_messages
 from assistant.drafting.repeats import without_echoes
 from assistant.drafting.tidy import as_done, flowing, tidy
 from assistant.engines.base import Engine, Message, Usage
+from assistant.facts.model import Fact
 from assistant.grounding.ground import Grounder
 from assistant.grounding.model import Leaks, Run
-from assistant.text.sentences import split_sentences
+from assistant.text.pairs import shared
+from assistant.text.sentences import split_clauses, split_sentences
 
 Status = Literal["drafted", "repaired", "mended", "cached"]
 STATUSES: tuple[Status, ...] = ("cached", "drafted", "repaired", "mended")
@@ -31,6 +34,9 @@ TOKENS_A_CHARACTER = 1.3
 SPARE_TOKENS = 120
 # An answer shorter than this much of its points leaves some out: it is asked for once more, and the longer sound one is taken.
 TOO_SHORT = 0.75
+# A clause of a fact of which a paragraph has this share of the pairs of characters is told whole.
+WHOLE = 0.8
+_FIGURE = re.compile(r"\d")
 # Sentences that begin with so many of the same characters sound like a litany.
 ALIKE = 4
 
@@ -137,6 +143,7 @@ class Writer:
         if not text:
             return ["没有写出正文"]
         found = self.grounder.check(text, facts=part.facts).describe()
+        found += [f"“{clause}”写得不全，请照原样写" for fact in part.facts for clause in _told_in_part(fact, text)]
         if self._is_monotonous(text):
             found.append("好几句话开头相同，请精简，同样的意思只说一次")
         return found + [f"“{text[run.start : run.start + 12]}……”照抄了范文，请换一种说法" for run in self._runs(text)]
@@ -162,6 +169,12 @@ class Writer:
     def _mended(self, part: Part, text: str) -> str:
         text = without_runs(text, [(r.start, r.end) for r in self._runs(text)], part.facts)
         return mend(text, part.facts, self.grounder)
+
+
+def _told_in_part(fact: Fact, text: str) -> list[str]:
+    """The clauses with a figure of a fact of which a text leaves out words: of whom the figure tells is part of it."""
+    clauses = [c.text for c in split_clauses(fact.text)] if fact.kind == "fact" else []
+    return [c for c in clauses if _FIGURE.search(c) and shared(c, text) < WHOLE]
 
 
 def _leaves_out(part: Part, text: str) -> bool:

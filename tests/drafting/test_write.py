@@ -192,3 +192,10 @@ def test_no_phrase_of_our_own_holds_a_value(job):
     grounder = job.writer(Scripted(told)).grounder
     texts = [p.text for t in own_topics() for p in t.phrases]
     assert [t for t in texts if grounder.check(t, facts=()).violations] == []
+
+
+def test_a_figure_without_the_words_of_its_fact_is_asked_for_again(job):
+    writer = job.writer(Scripted(told))
+    part = next(p for p in job.parts if any("廉洁承诺书" in f.text for f in p.facts))
+    assert writer.problems(part, "全年签订承诺书21份。") == ["“签订廉洁承诺书21份”写得不全，请照原样写"]
+    assert writer.problems(part, "全年签订廉洁承诺书21份。") == []
