@@ -73,6 +73,8 @@ def _shortest_first(clauses: Sequence[Span]) -> list[Span]:
 
 
 def _is_echo(clause: Span, clauses: Sequence[Span], heading: Sequence[str]) -> bool:
+    if clause.text in heading:
+        return True
     if len(clause.text) < SHORTEST:
         return False
     others = [c.text for c in clauses if c != clause]

@@ -32,3 +32,7 @@ def test_what_carries_a_value_is_left_to_grounding():
 
 def test_a_paragraph_is_never_emptied():
     assert without_claims("开展了形式多样的文体活动。", GIVEN, "done") == "开展了形式多样的文体活动。"
+
+
+def test_a_plan_is_not_told_as_done():
+    assert without_claims("一年来，支部发展党员3名，已经取得了明显成效。", "发展党员3名", "plan") == "支部发展党员3名。"
