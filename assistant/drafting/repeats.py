@@ -75,9 +75,9 @@ def _shortest_first(clauses: Sequence[Span]) -> list[Span]:
 def _is_echo(clause: Span, clauses: Sequence[Span], heading: Sequence[str]) -> bool:
     if clause.text in heading:
         return True
-    if len(clause.text) < SHORTEST:
-        return False
     others = [c.text for c in clauses if c != clause]
+    if len(clause.text) < SHORTEST:
+        return bool(_FIGURES.search(clause.text)) and any(clause.text in other for other in others)
     return any(_says(other, clause.text) for other in others) or any(_says(h, clause.text) for h in heading)
 
 

@@ -26,6 +26,10 @@ def test_the_fuller_of_two_clauses_that_say_the_same_stays():
     assert without_echoes(text) == "举办读书班，深入学习期间举办读书班2期，班子结构更加合理、活力更加充沛。"
 
 
+def test_a_figure_is_not_said_twice_in_a_row():
+    assert without_echoes("支部共39份责任书签到人，共39份，氛围更加浓厚。") == "支部共39份责任书签到人，氛围更加浓厚。"
+
+
 def test_a_paragraph_does_not_say_its_heading_again():
     text = "发展党员2名。通过加强教育管理、锻造过硬队伍，凝聚力不断增强。"
     assert without_echoes(text, "加强教育管理、锻造过硬队伍") == "发展党员2名。凝聚力不断增强。"
