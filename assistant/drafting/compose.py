@@ -55,6 +55,7 @@ def run_report(draft: Draft, output: Path, grounder_check: Any) -> dict[str, Any
             "total": len(draft.facts.facts),
             "used": used,
             "unused": [f.id for f in draft.facts.facts if f.id not in used],
+            "added": sorted(i for ws in draft.paragraphs for w in ws for i in w.added),
         },
         "placeholders": [{"section": section, "text": text} for section, text in gaps(draft)],
         "usage": {

@@ -43,13 +43,17 @@ ALIKE = 4
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished paragraph. `text` has its lead (一是 …); `attempts` counts requests, 0 when it came from the cache."""
+    """A finished paragraph. `text` has its lead (一是 …); `attempts` counts requests, 0 when it came from the cache.
+
+    `added` are the ids of the facts that the model left out or got wrong and code told.
+    """
 
     part: Part
     text: str
     status: Status
     attempts: int
     usage: Usage
+    added: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -111,20 +115,23 @@ class Writer:
             if not problems and (attempt or not every_point or not _leaves_out(part, text)):
                 break
             request = repair_messages(messages, text, problems) if text and problems else messages
-        text, status = self._best(part, drafts)
-        return Written(part, part.lead + text, status, len(drafts), usage)
+        best, status = self._best(part, drafts)
+        if status != "mended":
+            return Written(part, part.lead + best, status, len(drafts), usage)
+        added = tuple(sorted(self._lost(best, part)))
+        return Written(part, part.lead + self._mended(part, best), status, len(drafts), usage, added)
 
     def _best(self, part: Part, drafts: list[tuple[int, str]]) -> tuple[str, Status]:
-        """The best of the drafts (number of problems, text), mended where it has problems.
+        """The best of the drafts (number of problems, text), and whether it needs mending.
 
         A sound draft wins, unless it is bare and a fuller one can be mended without leaving a gap.
         """
         problems, best = min(drafts, key=lambda d: (d[0], -len(d[1])))
         if problems:
-            return self._mended(part, best), "mended"
+            return best, "mended"
         if _leaves_out(part, best):
-            mended = [self._mended(part, text) for wrong, text in drafts if wrong and not _leaves_out(part, text)]
-            whole = [text for text in mended if not GAP.search(text) and not _leaves_out(part, text)]
+            fuller = [(text, self._mended(part, text)) for wrong, text in drafts if wrong and not _leaves_out(part, text)]
+            whole = [text for text, mended in fuller if not GAP.search(mended) and not _leaves_out(part, mended)]
             if whole:
                 return whole[0], "mended"
         return best, "drafted" if best == drafts[0][1] else "repaired"

@@ -167,7 +167,7 @@ def test_the_run_report_keeps_its_contract(job, tmp_path):
     draft, writer = run(job, Scripted(told))
     report = run_report(draft, tmp_path / "out.docx", writer.grounder.check)
     assert report["version"] == 1
-    assert report["facts"] == {"total": 13, "used": [f.id for f in job.facts.facts], "unused": []}
+    assert report["facts"] == {"total": 13, "used": [f.id for f in job.facts.facts], "unused": [], "added": []}
     assert report["usage"]["calls"] == len(job.parts)
     section = next(s for s in report["sections"] if s["title"].startswith("强化理论武装"))
     assert {k: section[k] for k in ("level", "kind", "status")} == {"level": 2, "kind": "done", "status": "drafted"}
@@ -199,3 +199,10 @@ def test_a_figure_without_the_words_of_its_fact_is_asked_for_again(job):
     part = next(p for p in job.parts if any("廉洁承诺书" in f.text for f in p.facts))
     assert writer.problems(part, "全年签订承诺书21份。") == ["“签订廉洁承诺书21份”写得不全，请照原样写"]
     assert writer.problems(part, "全年签订廉洁承诺书21份。") == []
+
+
+def test_the_run_report_names_the_facts_that_code_added(job, tmp_path):
+    draft, writer = run(job, Scripted(lambda request: told(request).replace("发展党员2名。", "")))
+    report = run_report(draft, tmp_path / "out.docx", writer.grounder.check)
+    assert report["facts"]["added"] == [f.id for f in job.facts.facts if f.text == "发展党员2名"]
+    assert report["facts"]["unused"] == []
