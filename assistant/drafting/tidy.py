@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 _INNER_NUMBER = re.compile(r"(?<=[。；：，])[一二三四五六]是")
 # A deed told as an intention: 支部将坚持.
 _WILL = re.compile(r"(?<=我|部)将(?=把|坚持|继续|围绕|持续|不断|进一步|通过|始终)")
+# What a repair request said is wrong, taken for a part of the text.
+_ECHO = re.compile(r"[，；、]?缺“[^”\n]{1,20}”(?=[，。；]|$)")
 _LENGTH_NOTE = re.compile(r"[（(](?:共|约|全文|字数)?[^（()）]{0,6}\d+\s*字[^（()）]{0,4}[）)]\s*$")
 _HAN = "\u4e00-\u9fff"
 _HALF = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -39,7 +41,7 @@ def tidy(text: str, *, title: str = "", cut: bool = False) -> str:
     `cut` says that the answer was broken off at the length limit: an unfinished last sentence is dropped.
     """
     text = _AFTERWORD.sub("", _CHATTER.sub("", _FENCE.sub("", text.strip()).strip()).strip())
-    for pattern in (_MARKS, _LABEL, _POINT, _NUMBER):
+    for pattern in (_MARKS, _LABEL, _POINT, _NUMBER, _ECHO):
         text = pattern.sub("", text)
     text = _INNER_NUMBER.sub("", _LENGTH_NOTE.sub("", text.strip()))
     lines = [line.strip() for line in text.splitlines() if line.strip()]

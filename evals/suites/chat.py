@@ -27,7 +27,20 @@ def cases() -> list[Case]:
 
 
 def answer(case: Case, world: World) -> dict[str, Any]:
-    """What the section became: its first and its last version. Raises RuntimeError for a failed session."""
+    """What the section became: its first and its last version; from `world.kept` where it was written before.
+
+    Raises RuntimeError for a failed session.
+    """
+    kept = world.kept / "chat" / f"{case.id}.json"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(_held(case, world), ensure_ascii=False, indent=1), encoding="utf-8")
+    told: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    return told
+
+
+def _held(case: Case, world: World) -> dict[str, Any]:
+    """Hold the conversation."""
     world.library()
     given = ["-f", str(FACTS / case.data["facts"])] if "facts" in case.data else ["--type", case.data["type"]]
     command = [sys.executable, "-m", "assistant", "chat", case.data["section"], *given, *(["-m", world.model] if world.model else [])]

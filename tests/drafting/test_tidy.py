@@ -23,6 +23,7 @@ from assistant.drafting.tidy import as_done, tidy
         ("增长6.2%，成本1.5万元。", "增长6.2%，成本1.5万元。"),
         ("全年节约1,200元。", "全年节约1,200元。"),
         ("获专利1项。获专利1项。获专利1项。", "获专利1项。"),
+        ("学习24次，交流研讨4次，缺“4次”。", "学习24次，交流研讨4次。"),
     ],
 )
 def test_only_the_paragraph_is_left(answer, clean):
