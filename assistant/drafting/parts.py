@@ -42,10 +42,10 @@ LABELS: dict[Kind, Labels] = {
     "plan": Labels("方向", "计划", "举措"),
     "closing": Labels("表态", "事实", "表态"),
 }
-# How opening and closing begin; the model takes the words over. In the first person 我 stands for the unit.
-BEGINNINGS: dict[Kind, str] = {
-    "intro": "一年来，在上级党组织的正确领导下",
-    "closing": "新的一年，在上级党组织的坚强领导下",
+# How opening and closing begin, in a report of Party work and in any other; the model takes the words over.
+BEGINNINGS: dict[Kind, tuple[str, str]] = {
+    "intro": ("一年来，在上级党组织的正确领导下", "一年来，在上级的正确领导下"),
+    "closing": ("新的一年，在上级党组织的坚强领导下", "新的一年，在上级的正确领导下"),
 }
 TEMPLATES: dict[Kind, str] = {"intro": "opening", "closing": "closing"}
 
@@ -104,7 +104,7 @@ def _part(
     before, after = _phrases(room, style, style.pool(section, facts), turns)
     labels = LABELS[section.kind]
     told = [Point(labels.fact, f.text) for f in facts]
-    ways = [Point(labels.before, text) for text in (BEGINNINGS.get(section.kind), *(p.text for p in before)) if text]
+    ways = [Point(labels.before, text) for text in (*_beginning(section, style), *(p.text for p in before))]
     if section.kind == "intro" and headings:
         ways.append(Point("各部分", "、".join(headings)))
     effects = [Point(labels.after, p.text) for p in after]
@@ -112,6 +112,10 @@ def _part(
     title = section.title or END_NAMES.get(section.kind, "")
     task = Task(title, section.guidance, tuple(points), length, TEMPLATES.get(section.kind, "section"), section.kind)
     return Part(index, facts, (*before, *after), task, lead)
+
+
+def _beginning(section: Section, style: Style) -> list[str]:
+    return [text for text in BEGINNINGS.get(section.kind, ()) if style.suits(text)][:1]
 
 
 def _phrases(room: int, style: Style, pool: list[Phrase], turns: Sequence[Role]) -> tuple[list[Phrase], list[Phrase]]:

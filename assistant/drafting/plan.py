@@ -91,7 +91,14 @@ def make_plan(facts: FactsFile, similar: Similar | None = None) -> Plan:
     sections = tuple(_section(e, t, h) for e, (_, t), h in zip(entries, titles, numbered, strict=True))
     title = facts.title or _filled(outline.title, facts.year)
     closing = _filled(outline.closing_sentence, facts.year)
-    return Plan(title, outline.voice, outline.self_name, closing, outline.name, sections, outline.numbering)
+    return Plan(title, outline.voice, _self_name(facts, outline), closing, outline.name, sections, outline.numbering)
+
+
+def _self_name(facts: FactsFile, outline: Outline) -> str:
+    """What the text calls the unit: as the outline says; under an own structure what the facts file says, where it is no branch."""
+    if outline.name or "支部" in f"{facts.org}{facts.title}":
+        return outline.self_name
+    return facts.short_names[0] if facts.short_names else "本单位"
 
 
 def _section(entry: _Entry, title: str, heading: str) -> Section:

@@ -34,7 +34,7 @@ _EFFECT = re.compile(
 # What a sample calls its own unit: the model puts the right name there.
 _SELF = re.compile(r"^(?:(?:机关|项目|公司)?党?(?:总?支部|总支)|本人|我)(?:始终|一直|也|还|将|要)?")
 _OPEN_END = re.compile(
-    r"^(?:的|是|请|他们?|她们?|它|其|该|但|还|也|就|都|并|且|而|同时|此外|另|为|对|在|以及|从而|由|到)|[的和与及、在为对把将]$"
+    r"^(?:的|是|请|他们?|她们?|它|其|该|但|还|也|就|都|并|且|而|同时|此外|另|为|对|在|以及|从而|由|到)|除[^，]{1,12}外$|[的和与及、在为对把将]$"
 )
 
 
@@ -73,7 +73,7 @@ class Style:
         self._year = year
         self._stock = stock
         self._fits = fits
-        self._suits = suits
+        self.suits = suits
         self._taken: set[str] = set()
 
     def pool(self, section: Section, facts: Sequence[Fact]) -> list[Phrase]:
@@ -111,7 +111,7 @@ class Style:
         return self._library.search(query, k=HITS, kind=section.kind, report_type=self._type or None, year=self._year)
 
     def _own(self, topic: Topic) -> list[Phrase]:
-        return [p for p in topic.phrases if self._suits(p.text)]
+        return [p for p in topic.phrases if self.suits(p.text)]
 
     def _near_taken(self, text: str) -> bool:
         key = _key(text)

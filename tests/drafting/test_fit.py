@@ -50,3 +50,10 @@ def test_our_own_phrases_cover_every_kind_and_are_no_longer_than_those_of_sample
 def test_a_topic_is_near_to_facts_with_its_words():
     learning = next(t for t in own_topics() if t.kind == "done" and "读书" in t.words)
     assert learning.nearness("全年集中学习24次，专题研讨6次") > learning.nearness("签订廉洁承诺书21份") == 0
+
+
+def test_a_report_that_is_not_about_party_work_gets_no_phrases_of_it():
+    school = Fit(parse_facts("单位: 松湾小学教务处\n年度: 2025\n事实:\n  - 听课326节\n"), "third")
+    assert not school.suits("组织生活的政治性和严肃性不断增强")
+    assert not school("认真履行全面从严治党责任", "done")
+    assert school.suits("坚持早谋划、早部署、早落实")

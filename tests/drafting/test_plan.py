@@ -111,3 +111,10 @@ def test_numbers_of_headings():
     assert [item(n) for n in (1, 10, 11, 20, 35)] == ["一是", "十是", "十一是", "二十是", "三十五是"]
     entries = [(1, "甲"), (2, "乙"), (2, "丙"), (0, ""), (1, "丁"), (2, "戊"), (3, "己")]
     assert headings(entries, ["chinese", "parenthesis", "arabic"]) == ["一、甲", "（一）乙", "（二）丙", "", "二、丁", "（一）戊", "1.己"]
+
+
+def test_a_unit_that_is_no_party_branch_is_called_by_its_own_name():
+    own = "单位: 松湾小学教务处\n{}年度: 2025\n小节:\n  - 教学管理\n事实:\n  - 听课326节\n"
+    assert make_plan(parse_facts(own.format("简称: [教务处]\n"))).self_name == "教务处"
+    assert make_plan(parse_facts(own.format(""))).self_name == "本单位"
+    assert make_plan(parse_facts(own.format("").replace("教务处", "党支部"))).self_name == "支部"
