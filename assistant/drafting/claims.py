@@ -12,7 +12,7 @@ from assistant.text.sentences import Span, split_clauses, split_sentences
 # What somebody did or set up: true of a unit only if its facts say so.
 _DEED = re.compile(
     r"开展|举[办行]|召开|制定|修订|印发|出台|成立|设立|建立|组建|搭建|推行|实行|打造|创建|开设|编印|聘请|邀请|选派|签订|参观|观看|走访|慰问|培训"
-    r"|检查|排查|推出|启动|完善|健全|评选|表彰|建成|荣获|获得|获评|解决了|取得了"
+    r"|检查|排查|推出|启动|完善|健全|评选|表彰|建成|荣获|获得|获评|解决了|取得了|指示"
     r"|在.{2,14}(?:领导|指导|支持|帮助|配合|努力)下"
     r"|(?<![党群团级])组织(?!生活|功能|保证|保障|观念|的|体系|设置|建设|优势|力|者|上|领导|和|、)"
 )
