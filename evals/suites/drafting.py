@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.drafting.plan import make_plan
 from assistant.facts.load import load_facts
 from assistant.grounding.ground import Grounder
 from assistant.grounding.model import Grounding
@@ -50,9 +51,17 @@ def score(case: Case, answer: Any) -> Scores:
         **{status: float(sum(p["status"] == status for p in paragraphs)) for status in ("drafted", "repaired", "mended")},
         "gaps": float(len(said["placeholders"])),
         "empty sections": float(sum(not s["text"] for s in said["sections"])),
+        **_lengths(case.data["facts"], said["sections"]),
         **{key: float(row[key]) for key in ("characters", "sentences", "copied", "repeated")},
         **{key: float(answer["cost"][key]) for key in ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds")},
     }
+
+
+def _lengths(name: str, sections: Sequence[Mapping[str, Any]]) -> Scores:
+    """The sections of the outline, and those that are within a quarter of the length it gives them."""
+    planned = {s.title: s.length for s in make_plan(load_facts(FACTS / f"{name}.yaml")).sections if s.drafted}
+    asked = [(len(s["text"]), planned[s["title"]]) for s in sections if s["title"] in planned]
+    return {"sections": float(len(asked)), "as long as planned": float(sum(abs(got - wanted) <= wanted / 4 for got, wanted in asked))}
 
 
 def total(rows: Sequence[Scores]) -> Scores:
@@ -64,6 +73,7 @@ def total(rows: Sequence[Scores]) -> Scores:
         "repeated sentences a report": mean(rows, "repeated"),
         "empty sections a report": mean(rows, "empty sections"),
         "gaps a report": mean(rows, "gaps"),
+        "sections within a quarter of their length": ratio(rows, "as long as planned", "sections"),
         "facts mended in": ratio(rows, "mended facts", "facts", 0.0),
         **{f"paragraphs {status}": ratio(rows, status, "paragraphs", 0.0) for status in ("drafted", "repaired", "mended")},
         "copied sentences": ratio(rows, "copied", "sentences", 0.0),
