@@ -72,11 +72,23 @@ def difference(file: FileResult, *, unsafe: bool) -> str:
     before = [paragraph.text for paragraph in file.paragraphs]
     after = list(before)
     places = {(p.part, p.index, p.text): number for number, p in enumerate(file.paragraphs)}
-    for f in reversed(fixable(file.findings, unsafe=unsafe)):
+    by_place: dict[int, list[Finding]] = {}
+    for f in fixable(file.findings, unsafe=unsafe):
         number = places.get((f.part, f.paragraph, file.paragraph_of(f)))
-        if number is not None and f.fix:
-            after[number] = after[number][: f.start] + f.fix.text + after[number][f.end :]
+        if number is not None:
+            by_place.setdefault(number, []).append(f)
+    for number, findings in by_place.items():
+        after[number] = _mended(before[number], findings)
     return "\n".join(difflib.unified_diff(before, after, file.path, f"{file.path}（修改后）", lineterm="", n=1))
+
+
+def _mended(text: str, findings: list[Finding]) -> str:
+    """`text` with the fixes of `findings`, which stand in order and apart."""
+    pieces, end = [], 0
+    for f in findings:
+        pieces += [text[end : f.start], f.fix.text if f.fix else f.text]
+        end = f.end
+    return "".join([*pieces, text[end:]])
 
 
 def only_files(paths: Iterable[str]) -> None:
