@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _DATA = Path(__file__).with_name("data")
 _AROUND = 60
-LEXICONS = ("redundant", "confusable", "outdated", "names", "misquoted", "mixed")
+LEXICONS = ("redundant", "confusable", "outdated", "names", "misquoted", "mixed", "chat")
 
 
 class Entry(NamedTuple):

@@ -20,7 +20,8 @@ from assistant.documents.limits import (
 from assistant.errors import DocumentError
 
 _PARAGRAPHS = (b"<w:p>", b"<w:p ", b"<w:p/")  # with any other prefix they are counted while they are read
-_DAMAGED = (
+# What zipfile and zlib raise for an archive that is not whole.
+DAMAGED = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError, OverflowError, RuntimeError,
 )  # fmt: skip
 
@@ -39,7 +40,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise damaged() from error
         members = self._zip.infolist()
         if len(members) > MOST_MEMBERS:
@@ -64,7 +65,7 @@ class Archive:
             if self._bytes > MOST_XML:
                 raise too_big(f"其中的 XML 超过 {MOST_XML // MEGABYTE} MB")
             data = self._zip.read(name)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise damaged() from error
         self._count(data)
         return data

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from assistant.documents.archive import DAMAGED, damaged
 from assistant.documents.docx import read_docx
 from assistant.documents.docx_text import characters
 from assistant.documents.ooxml import W, serialised
@@ -49,12 +50,18 @@ class WordCopy:
             for start, end, new in sorted(made, reverse=True, key=lambda e: e[0]):
                 _replace(run, start, end, new)
         stream = io.BytesIO()
+        try:
+            self._write(stream)
+        except DAMAGED as error:
+            raise damaged() from error
+        return stream.getvalue()
+
+    def _write(self, stream: io.BytesIO) -> None:
         with zipfile.ZipFile(io.BytesIO(self._data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as copy:
             for member in old.infolist():
                 data = old.read(member)
                 name = member.filename
                 copy.writestr(member, serialised(self._map.roots[name], data) if name in self._changed else data)
-        return stream.getvalue()
 
 
 def _replace(run: etree._Element, start: int, end: int, new: str) -> None:

@@ -7,6 +7,7 @@ from copy import deepcopy
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, cast
 
+from assistant.documents.archive import DAMAGED
 from assistant.documents.docx_map import DocxMap, RunSpan
 from assistant.documents.docx_text import characters
 from assistant.documents.model import PartName
@@ -37,8 +38,10 @@ class Commenter:
         self._author = author
         mapped = next(iter(runs.roots.values()))
         # The map's tree and python-docx's are two readings of one file.
-        twins = zip(mapped.iter(_RUN), self._document.element.iter(_RUN), strict=True)
-        self._twins: dict[etree._Element, CT_R] = {run: cast("CT_R", twin) for run, twin in twins}
+        ours, theirs = list(mapped.iter(_RUN)), list(self._document.element.iter(_RUN))
+        if len(ours) != len(theirs):
+            raise _not_standard()
+        self._twins: dict[etree._Element, CT_R] = {run: cast("CT_R", twin) for run, twin in zip(ours, theirs, strict=True)}
         self._cuts: dict[CT_R, list[tuple[int, CT_R]]] = {}
         self._style = _comment_style(self._document)
 
@@ -134,8 +137,12 @@ def _opened(data: bytes) -> Document:
 
     try:
         return open_document(BytesIO(data))
-    except (KeyError, ValueError, AttributeError) as error:
-        raise DocumentError("这个文件不能加批注：它不是标准的 .docx 文档", "请用 Word 或 WPS 打开它，另存为 .docx 后重试") from error
+    except (*DAMAGED, SyntaxError, AttributeError) as error:
+        raise _not_standard() from error
+
+
+def _not_standard() -> DocumentError:
+    return DocumentError("这个文件不能加批注：它不是标准的 .docx 文档", "请用 Word 或 WPS 打开它，另存为 .docx 后重试")
 
 
 def _comment_style(document: Document) -> str:

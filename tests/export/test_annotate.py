@@ -251,3 +251,16 @@ def test_a_document_of_tables_only_takes_the_summary_too(tmp_path):
     document.save(tmp_path / "a.docx")
     annotate(tmp_path / "a.docx", tmp_path / "out.docx", [Note("header", 1, 0, 2, "没有填写")])
     assert len(docx.Document(BytesIO((tmp_path / "out.docx").read_bytes())).comments) == 1
+
+
+@pytest.mark.parametrize("name", [b"[Content_Types].xml", b"word/styles.xml"])
+def test_a_file_damaged_where_only_the_writer_looks_is_told_so(word, tmp_path, name):
+    path = word(run("全年学习XX次。"))
+    data = bytearray(path.read_bytes())
+    at = data.index(name) + len(name) + 20
+    data[at : at + 6] = b"\x00junk\xff"
+    path.write_bytes(data)
+    with pytest.raises(InputError) as caught:
+        annotate(path, tmp_path / "b.docx", [note("全年学习XX次。", "XX")])
+    assert "docx" in caught.value.message
+    assert not (tmp_path / "b.docx").exists()

@@ -6,26 +6,26 @@ from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.foreign import foreign_names
+from assistant.checks.lexicon import listed
 from assistant.checks.matching import HAN, Match, any_of, compiled, matching
-from assistant.checks.model import Hit, Rule
-
-
-def _spaced(words: str) -> str:
-    """A pattern for `words` (joined by |) that spaces between the characters do not escape."""
-    return "|".join(r"[ 　]?".join(word) for word in words.split("|"))
-
-
-_SHOP_WORDS = (
-    "公文素材|公文写作网|文秘网|文秘资源|秘书网|范文网|范文大全|文库|素材网|文档下载|免费下载|下载全文|更多范文|更多资料|更多公文|更多素材|"
-    "更多精品|精品文档|加微信|扫码关注|扫码领取|关注公众号|关注我们|后台回复|淘宝店|店铺|付费阅读|会员专享"
-)
-_SHOP = _spaced(_SHOP_WORDS)
-_CONTACT = r"(?:微[ 　]?信|QQ|Q[ 　]Q|公[ 　]?众[ 　]?号|vx|VX|网址|网站|联系|咨询|客服)"
-_SITES = r"(?:wenku|fanwen|gongwen|mishu|wenmi|docin|doc88|taodocs|1ppt|51wendang|diyifanwen|oh100|unjs|ruiwen|jinchutou|kaoyee)"
-_OPEN, _CLOSE, _INSIDE = r"[【\[（(〔「]", r"[】\]）)〕」]", r"[^】\]）)〕」\n]"
+from assistant.checks.model import Fix, Hit, Rule
+from assistant.documents.adverts import advertisements
 
 _TAGS = "p|br|div|span|strong|b|i|u|em|font|table|tbody|thead|tr|td|th|a|img|ul|ol|li|h[1-6]|hr|script|style|center|sup|sub|o:p"
 _ENTITIES = "nbsp|lt|gt|amp|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|emsp|ensp|times"
+
+
+def _advertisements(doc: Analysis) -> Iterator[Hit]:
+    """What `documents.adverts` takes out of samples."""
+    for paragraph, start in zip(doc.paragraphs, doc.starts, strict=True):
+        for low, high in advertisements(paragraph.text):
+            text = paragraph.text[low:high].strip()
+            begin = start + paragraph.text.index(text, low)
+            yield Hit(begin, begin + len(text), f"“{text[:40]}”是广告或网页上的话", Fix("", safe=True))
+
+
+# Characters that UTF-8 text makes when it is read as GBK, and that reports hardly have.
+_GARBLED = "鍏氭敮閮浠鐨勫鏄涓鎴戜滑鍥藉鍙戝睍锛銆鐗瑰伐浣滆绠＄悊缁忔祹鍔犲己寮哄鍖栨湁闄愬叕鍙稿競娓粍缇涔熷湪绋鐜鎺鏂颁唬鎶瀛︿範濂"
 
 
 def _in_markdown(doc: Analysis, match: Match) -> bool:
@@ -33,30 +33,10 @@ def _in_markdown(doc: Analysis, match: Match) -> bool:
 
 
 def _chat(doc: Analysis) -> Iterator[Hit]:
-    """Sentences in which a chat program speaks to its user, each to the end of the sentence."""
-    if not doc.has_any(_CHAT_WORDS):
-        return
-    for match in compiled(_CHAT).finditer(doc.text):
-        yield Hit(match.start(), match.end(), f"“{match[0][:20]}”是对话程序的话，不属于报告")
-
-
-_CHAT_WORDS = (
-    "是为|是我为|是根据您|是根据你|是按照您|是按您|作为AI|作为一个|作为一名AI|作为一款|作为人工|作为语言|作为大语言|作为智能|作为聊天|作为ai|您|对你|"
-    "到你|告诉我|告知我|请提供|你可|请根据|抱歉|对不起|我无法|我不能|截至我|当然可以|没问题|Sure|Certainly|course|AI|Here|助手|用户|User|Assistant|"
-    "System|<|think|hope"
-)
-_CHAT = (
-    r"(?=[好以下注这作希如若您你请很抱对我截当没SCOAHU用助I<])(?:(?:好的[，！,。]\s*)?(?:以下|下面|这)是(?:我)?(?:为您|为你|根据您|根据你|按照您|按您)[^。！：\n]{0,40}[。！：:]?|"
-    r"作为(?:一个|一名|一款)?(?:AI|ai|人工智能|大?语言模型|智能助手|聊天机器人)(?!产业|企业|技术|应用)[^。！\n]{0,40}[。！]?|"
-    r"希望(?:以上|这份|这篇|本文|上述|这些)?[^。！，\n]{0,12}(?:对您|对你|能帮到|帮助到?您|帮助到?你|符合您|满足您)[^。！\n]{0,20}[。！]?|"
-    r"(?:如果您?|如您?|若您?)(?:有|还有|需要?|需)(?:其他|任何|进一步|更多|修改|调整|补充)[^。！\n]{0,30}(?:告诉我|告知我|随时|联系我|请提供|我可以|我会|我将)[^。！\n]{0,20}[。！]?|"
-    r"(?:您|你)可以?根据(?:实际|具体|自身|需要)[^。！\n]{0,20}(?:修改|调整|补充|完善)[^。！\n]{0,12}[。！]?|"
-    r"请(?:您|你)?根据(?:实际|具体)情况(?:进行)?(?:修改|调整|补充|填写|完善|替换)[^。！\n]{0,20}[。！]?|"
-    r"(?:很?抱歉|对不起)[，,]?我(?:无法|不能|没有)[^。！\n]{0,40}[。！]?|我(?:无法|不能)(?:提供|获取|访问|生成|回答)[^。！\n]{0,40}[。！]?|"
-    r"截至我(?:的知识|所知)[^。！\n]{0,40}[。！]?|当然可以[！，。]|没问题[！，]|(?:Sure|Certainly|Of course)[,!][^\n]{0,60}|"
-    r"As an AI[^\n.]{0,80}\.?|Here (?:is|are) (?:the|a|your)[^\n]{0,60}|I hope this helps[.!]?|"
-    r"(?:用户|User|Assistant|System|助手)[：:]\s*(?=请|写|帮|好的|以下)|好的[，,！](?:我|下面|以下|这)[^。\n]{0,30}(?:您|你|帮|为您|总结|报告)[^。\n]{0,16}[。：:]?|<\|[a-z_]+\|>|</?think>)"
-)
+    """Sentences in which a chat program speaks to its user."""
+    for found in listed(doc, "chat"):
+        text = doc.text[found.start : found.end]
+        yield Hit(found.start, found.end, f"“{text[:20]}”是对话程序的话，不属于报告")
 
 
 def _foreign_names(doc: Analysis) -> Iterator[Hit]:
@@ -73,44 +53,17 @@ RULES = (
         source="实务：稿件只写本单位的内容",
         advice="整段删去",
         find=any_of(
+            _advertisements,
             matching(
-                rf"{_OPEN}{_INSIDE}{{0,60}}(?:{_SHOP}|{_CONTACT}[ 　]?号?[：:][ 　]*[A-Za-z0-9]){_INSIDE}{{0,60}}{_CLOSE}",
-                "“{text}”是广告",
-                needs="【[（(〔「",
-                begins=r"【\[（(〔「",
-                words=f"{_SHOP_WORDS}|微信|QQ|公众号|vx|VX|网址|客服",
-                fix="",
-                safe=True,
-            ),
-            matching(
-                rf"(?:更[ 　]?多|海[ 　]?量|精[ 　]?品)[ 　]?(?:公[ 　]?文|范[ 　]?文|素[ 　]?材|文[ 　]?档|资[ 　]?料)[^。；\n]{{0,30}}?"
-                rf"(?:{_CONTACT}[ 　]?号?[：:]?[ 　]*[A-Za-z0-9_\-]{{4,}}(?:[ 　][A-Za-z0-9_\-]+)*|下[ 　]?载|关[ 　]?注|请[ 　]?加)",
-                "“{text}”是广告",
-                words="更多公文|更多范文|更多素材|更多文档|更多资料|海量公文|海量范文|海量素材|海量文档|海量资料|精品公文|精品范文|精品素材|精品文档|精品资料",
-                fix="",
-                safe=True,
-            ),
-            matching(
-                r"(?:微[ 　]?信|Q[ 　]?Q|qq)[ 　]?(?:号|群|客服)?[ 　]?[：:][ 　]*[A-Za-z0-9_\-]{5,}(?:[ 　][A-Za-z0-9_\-]+)*",
-                "“{text}”是联系方式广告",
-                words="微信|QQ|qq",
-            ),
-            matching(
-                rf"(?:https?://|www\.)?[A-Za-z0-9.\-]{{0,60}}{_SITES}[A-Za-z0-9.\-]{{0,60}}\.(?:com|cn|net|org)[A-Za-z0-9_/.?=&\-]{{0,200}}",
-                "“{text}”是范文网站的网址",
-                words=".com|.cn|.net|.org",
-                fix="",
-                safe=True,
-            ),
-            matching(
-                r"(?:本文|文章|资料|内容|范文|素材)(?:来源于|来源|来自|转自|摘自|由)[：:]?[^。，；\n]{0,20}(?:网|文库|小编|公众号)[^。；\n]{0,12}|"
-                r"(?:下面|以下)是?(?:由)?小编[^。！\n]{0,40}|小编(?:为大家|给大家|精心|整理|为您)[^。！\n]{0,30}|欢迎(?:阅读|下载)(?:参考|借鉴|收藏)?[！!。]|"
                 r"[（(](?:精选|通用|推荐|最新|优秀|热门|实用|汇总)?\d{0,2}[一二三四五六七八九十]{0,2}篇(?:精选|通用|合集)?[）)]|"
-                r"[【\[]?篇[一二三四五六七八九十\d]+[】\]]?[：:]|【篇[一二三四五六七八九十\d]+】|(?:此文|本文|文章)[^。\n]{0,14}(?:网|小编|文库)(?:整理|提供|收集|编辑)|(?:严禁|禁止|请勿)(?:复制|转载|抄袭|剽窃)[^。，；\n]{0,8}|仅供(?:参考|学习)(?:使用)?[^。，；\n]{0,8}(?:请勿|禁止)[^。\n]{0,12}|"
+                r"【篇[一二三四五六七八九十\d]+】|(?<!\w)[\[]?篇[一二三四五六七八九十\d]+[\]]?[：:]|(?:严禁|禁止|请勿)(?:复制|转载|抄袭|剽窃)[^。，；\n]{0,8}|"
                 r"(?:文秘|公文|范文|秘书)[^。，；\n]{0,6}第一(?:站|网|文库)|刊发日期[：:]\s*\d{4}|阅读次数[：:]",
                 "“{text}”是网站带来的文字",
-                begins="本此文资内范素下以小欢（(【[篇严禁请仅公秘刊阅",
-                words="网整理|网提供|网收集|网编辑|文库整理|来源|来自|转自|摘自|小编|欢迎|篇|严禁|禁止|请勿|仅供|第一站|第一网|第一文库|刊发日期|阅读次数|内容由|资料由|文章由",
+                begins="（(【[篇严禁请文公范秘刊阅",
+                words="篇|严禁|禁止|请勿|第一站|第一网|第一文库|刊发日期|阅读次数",
+            ),
+            matching(
+                r"(?:https?://|www\.)(?![\w.-]*\.gov\.cn)[A-Za-z0-9_./?=&%#:\-]{4,200}", "网址“{text}”是否应当留在正文里", words="http|www"
             ),
         ),
         bad=(
@@ -155,13 +108,26 @@ RULES = (
                 safe=True,
             ),
             matching(
+                r"~~[^~\n]{1,60}~~|(?<![A-Za-z_])__(?=[^_\n]{2,40}__)(?=[^\x00-\xff])[^_\n]{2,40}__|!?\[\[?[^\[\]\n]{0,40}\]?\]\([^()\n]{1,200}\)|\[\[[^\[\]\n]{1,30}\]\]"
+                r"|^[ \t]*- \[[ xX]\] |(?m:^[ \t]*[-*+] (?=[^\x00-\xff]))|```|\\[nrt](?![A-Za-z])|\\u[0-9a-f]{4}|(?:%[0-9A-F]{2}){3,}|\{[#/%][^{}\n]{0,40}\}",
+                "网页、排版记号“{text}”没有删除",
+                needs="~_[`\\%{-*+",
+                unless=_in_markdown,
+            ),
+            matching(
+                r"(?<=[^\x00-\xff])\[\d{1,2}\](?=[^\x00-\xff]|\s|$)",
+                "网页脚注记号“{text}”没有删除",
+                needs="[",
+                unless=lambda doc, match: "参考文献" in doc.text,
+            ),
+            matching(
                 r"\[(?:图片|表情|视频|链接|附件图片|图)\]|\[[^\[\]\n]{1,40}\]\(https?://[^()\n]{1,200}\)",
                 "网页记号“{text}”没有删除",
                 needs="[",
             ),
         ),
         yields_to=("PH001",),
-        bad=("##paidbegin##（一）学习", "<p>全年组织学习</p>", "学习&nbsp;培训", "## 一、总体情况", "**强化理论武装。**抓学习。", "[图片]"),
+        bad=("##paidbegin##（一）学习", "<p>全年组织学习</p>", "学习&nbsp;培训", "## 一、总体情况", "**强化理论武装。**抓学习。", "[图片]", "~~已删~~", "取得成效[3]。"),
         good=("#1机组并网", "学习《条例》", "产值<500万元，且>100万元", "A&B公司"),
     ),
     Rule(
@@ -217,8 +183,11 @@ RULES = (
                 fix="",
                 safe=True,
             ),
+            matching("\ufffc", "附件或图片没有带过来", needs="\ufffc", fix="", safe=True),
+            matching(f"[{_GARBLED}]{{2}}(?:.?[{_GARBLED}]){{2,}}", "乱码“{text}”", needs=_GARBLED),
+            matching("(?:[\u00c0-\u00ff][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]{1,2}){2,}", "乱码“{text}”", needs="\u00e4\u00e5\u00e6\u00e7\u00e8\u00e9\u00c3\u00ef"),
         ),
-        bad=("党员\ufffd\ufffd大会", "锟斤拷支部", "新的格??", "学习\u200b强国"),
+        bad=("党员\ufffd\ufffd大会", "锟斤拷支部", "新的格??", "学习\u200b强国", "鍏氭敮閮ㄥ伐浣滄", "å…šæ”¯éƒ¨"),
         good=("真的吗？", "党员大会", "锟字生僻"),
     ),
     Rule(
