@@ -120,6 +120,11 @@ class Analysis:
         opened = self.text.rfind("《", max(offset - 60, 0), offset)
         return opened >= 0 and self.text.find("》", opened, offset) < 0 and "\n" not in self.text[opened:offset]
 
+    def in_quotes(self, offset: int) -> bool:
+        """Whether `offset` stands between “ and ”."""
+        opened = self.text.rfind("“", max(offset - 60, 0), offset)
+        return opened >= 0 and self.text.find("”", opened, offset) < 0 and "\n" not in self.text[opened:offset]
+
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years the report is about, in order; empty where nothing says."""

@@ -27,7 +27,8 @@ _BEFORE_TOTAL = 24
 _TRIGGER = r"其中|包括|分别(?:是|为)|（"
 _LONGEST_BRACKET = 120
 _LONGEST_LIST = 400
-_SUM_AFTER = r"(?:共计|合计|总计|一共)(?:\d|[一二三四五六七八九十百千万])"
+_BEFORE_PARTS = 80  # characters around the words of a division that may hold its values
+_SUM_AFTER = r"(?:共计|合计|总计|一共|(?<=[，；])(?:全年)?共(?:有|计|完成|开展)?(?:党员|职工)?)(?=\d|[一二三四五六七八九十百千万])"
 _ENDS = r"[。；\n]"
 
 
@@ -54,6 +55,7 @@ def breakdowns(doc: Analysis) -> Iterator[Breakdown]:
             if len(parts) > (match[0] == "（"):
                 yield Breakdown(total, tuple(parts), _labels(doc, match.end(), parts), match[0])
     yield from _summed_after(doc)
+    yield from _shared_out(doc)
 
 
 def _total_before(doc: Analysis, offset: int) -> Quantity | None:
@@ -95,6 +97,47 @@ def _summed_after(doc: Analysis) -> Iterator[Breakdown]:
         parts = [q for q in doc.between(low, match.start()) if comparable(q, total) and base(q) is not None and not q.ordinal]
         if len(parts) > 1 and not compiled("其中|包括|分别").search(doc.text, low, match.start()):
             yield Breakdown(total, tuple(parts), _labels(doc, low, parts), "共计")
+
+
+# Ways to share a total out that leave nothing over: where all the words of a row stand before parts, the parts are all.
+_WAYS = (
+    ("上半年", "下半年"),
+    ("一季度", "二季度", "三季度", "四季度"),
+    ("办结", "办理"),
+    ("已", "正在"),
+    ("完成", "推进"),
+    ("男", "女"),
+    ("正式", "预备"),
+    ("在职", "退休"),
+)
+
+
+def _shared_out(doc: Analysis) -> Iterator[Breakdown]:
+    """活动15次，上半年8次，下半年9次: a total with the parts of a known division, without 其中; or the parts, then 全年共."""
+    for words in _WAYS:
+        if any(word not in doc.text for word in words):
+            continue
+        for match in compiled(rf"{words[0]}[^。；\n]{{1,40}}?{words[1]}").finditer(doc.text):
+            yield from _divided(doc, match, words)
+
+
+def _divided(doc: Analysis, match: Match, words: tuple[str, ...]) -> Iterator[Breakdown]:
+    low, high = doc.sentence(match.start())
+    low, high = max(low, match.start() - _BEFORE_PARTS), min(high, match.end() + _BEFORE_PARTS)
+    values = [q for q in doc.between(low, high) if base(q) is not None and not q.ordinal and not q.percent]
+    places = [doc.text.find(word, match.start(), high) for word in words]
+    given = [q for at in places if at >= 0 and (q := next((v for v in values if v.start >= at), None))]
+    rest = [q for q in values if q not in given and comparable(q, given[0])] if given else []
+    if len(given) < len(words) or len(set(given)) < len(given) or len(rest) != 1 or not all(comparable(q, rest[0]) for q in given):
+        return
+    if rest[0].end < given[0].start or _is_sum(doc, rest[0]):
+        if not compiled("其中|包括|分别").search(doc.text, low, given[0].start):
+            yield Breakdown(rest[0], tuple(given), words, "共计")
+
+
+def _is_sum(doc: Analysis, quantity: Quantity) -> bool:
+    """Whether what stands before a value says that it is the whole."""
+    return bool(compiled("(?:共|全年|总|合计|累计)[^，。；]{0,6}$").search(doc.text, max(quantity.start - 10, 0), quantity.start))
 
 
 _COMPLETE = (("男", "女"), ("正式", "预备"), ("在职", "退休"), ("在岗", "退休"), ("少数民族", "汉族"), ("合格", "不合格"))

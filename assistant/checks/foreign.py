@@ -27,12 +27,28 @@ _INSTITUTIONS = "局|院|公司|中心|学校|协会"
 _PLACED = rf"{HAN}{{2,4}}?[省市县区州](?=(?:委|政府|人大|政协|纪委|总工会|红十字会|{HAN}{{1,8}}(?:{_INSTITUTIONS})))"
 
 
+# How a unit calls itself, and what its title then holds.
+_CALLED = {
+    **{kind: kind for kind in ("局", "院", "厂", "矿", "医院", "街道", "社区", "村", "镇", "乡", "县", "所", "站", "中心")},
+    **{"校": "校|学院|大学|幼儿园", "公司": "公司|集团|企业", "集团": "公司|集团|企业", "银行": "行"},
+}
+_OWN_LINES = 4
+_FEW = 3
+_SIGNED = rf"[ 　]*(?P<name>{HAN}{{4,30}}?(?:党支部|党总支|党委|支部委员会|总支部?委员会|委员会|公司|局|院|中心|学校))[ 　]*$"
+_PERSONAL = "述职|述廉|个人|对照检查|剖析|心得|体会|发言|讲话|事迹|思想汇报|自我"
+_ONE_PERSON = (
+    r"(?:^|(?<=[。；，\n 　]))(?:本人|我(?=(?:带领|主持|牵头|坚持|始终|认真|作为|深入|先后|积极|多次|主动|严格|深感|深知|能够|还|在(?:工作|学习|思想|任职))))"
+)
+
+
 def foreign_names(doc: Analysis) -> Iterator[tuple[int, int]]:
     """Where names stand that are not the reporting unit's own: in masked reports real places, else other units as subjects."""
     if len(compiled(_MASKED_NAMES).findall(doc.text)) >= _MANY_MASKS:
         yield from _places_among_masks(doc)
     elif doc.title_span:
         yield from _other_subjects(doc)
+        yield from _other_kinds(doc)
+        yield from _other_signature(doc)
 
 
 def _places_among_masks(doc: Analysis) -> Iterator[tuple[int, int]]:
@@ -62,6 +78,46 @@ def _other_subjects(doc: Analysis) -> Iterator[tuple[int, int]]:
     found = [m for m in compiled(pattern).finditer(doc.text, end) if not _shares(m["name"], own)]
     counts = Counter(m["name"] for m in found)
     yield from ((m.start("name"), m.end("name")) for m in found if counts[m["name"]] <= 3)
+
+
+def _own(doc: Analysis) -> str:
+    """The title and the first lines, where a report names its unit."""
+    facts = [doc.facts.org or "", *doc.facts.short_names] if doc.facts else []
+    return "".join([doc.document.title, *(p.text for p in doc.paragraphs[:_OWN_LINES]), *facts])
+
+
+def _other_kinds(doc: Analysis) -> Iterator[tuple[int, int]]:
+    """我校 in the report of a company: what a unit of another kind calls itself."""
+    own = _own(doc)
+    found = [m for m in compiled(f"(?<![自忘])我(?P<kind>{'|'.join(sorted(_CALLED, key=len, reverse=True))})").finditer(doc.text)]
+    counts = Counter(m["kind"] for m in found)
+    for match in found:
+        known = any(word in own.replace(match[0], "") for word in _CALLED[match["kind"]].split("|"))
+        if not known and counts[match["kind"]] <= _FEW and doc.text.count(match["kind"]) <= 2 * _FEW:
+            yield match.span()
+
+
+def _other_signature(doc: Analysis) -> Iterator[tuple[int, int]]:
+    """A signature under the text whose name has nothing in common with the title and the first lines."""
+    own = _own(doc)
+    if not compiled(rf"{HAN}{{3,}}(?:公司|局|院|厂|校|中心|集团|委|库|处|所|站|项目|社区|街道)").search(own):
+        return
+    for position in range(max(len(doc.paragraphs) - _OWN_LINES, _OWN_LINES), len(doc.paragraphs)):
+        paragraph = doc.paragraphs[position]
+        signed = compiled(_SIGNED).match(paragraph.text)
+        if signed and paragraph.part == "body" and not paragraph.level and not _shares(signed["name"], own):
+            start = doc.starts[position]
+            yield start + signed.start("name"), start + signed.end("name")
+
+
+def single_voice(doc: Analysis) -> Iterator[tuple[int, int]]:
+    """本人 and 我 in the report of a branch, where others speak of 我们 and 支部: words of one person's report."""
+    title = doc.document.title
+    if not doc.own_body or not compiled("总结|报告|汇报").search(title) or compiled(_PERSONAL).search(title):
+        return
+    found = [m for m in compiled(_ONE_PERSON).finditer(doc.text) if not doc.in_quotes(m.start())]
+    if len(found) <= _FEW:
+        yield from (m.span() for m in found)
 
 
 def _shares(name: str, own: str) -> bool:

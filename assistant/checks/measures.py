@@ -53,11 +53,17 @@ def _name(doc: Analysis, quantity: Quantity) -> str:
     name = _suffixes().sub("", lead)
     if not name:
         name = _suffixes().sub("", trail)
-    if name in _STAFF and compiled("(?:现有|共有|有)$").search(said.removesuffix(lead)):
+    if name in _STAFF and (compiled("(?:现有|共有|有)$").search(said.removesuffix(lead)) or _is_roll(doc, start, quantity)):
         return f"现有{name}"
     if name in ("发展", "培养", "转正", "吸收", "慰问", "表彰") and trail:
         name += _suffixes().sub("", trail)
     return name
+
+
+def _is_roll(doc: Analysis, start: int, quantity: Quantity) -> bool:
+    """支部党员64名，其中…: a value that opens its sentence as the number of all."""
+    opens = start == doc.sentence(start)[0] and doc.text.startswith(("支部党员", "党支部党员", "总支党员"), start)
+    return opens and doc.text.startswith("，其中", quantity.end)
 
 
 def _is_wording(char: str) -> bool:
@@ -66,8 +72,10 @@ def _is_wording(char: str) -> bool:
 
 def _scope(doc: Analysis, quantity: Quantity) -> frozenset[str]:
     start, end = doc.sentence(quantity.start)
-    said = doc.text[start : quantity.start] + doc.text[quantity.end : min(quantity.end + 4, end)]
-    named = compiled(words("periods")[0]).findall(said) + compiled(words("bodies")[0]).findall(said)
+    before, after = doc.text[start : quantity.start], doc.text[quantity.end : min(quantity.end + 4, end)]
+    named = compiled(words("periods")[0]).findall(before + after.partition("，")[0]) + compiled(words("bodies")[0]).findall(before + after)
+    if compiled("(?:全年|一年来|年内|今年(?:以来)?)[^，。；]{0,4}累计").search(before):
+        named = [name for name in named if name != "累计"]
     return frozenset(named) - _WHOLE
 
 

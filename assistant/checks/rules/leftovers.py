@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.foreign import foreign_names
+from assistant.checks.foreign import foreign_names, single_voice
 from assistant.checks.lexicon import listed
 from assistant.checks.matching import HAN, Match, any_of, compiled, matching
 from assistant.checks.model import Fix, Hit, Rule
@@ -42,6 +42,11 @@ def _chat(doc: Analysis) -> Iterator[Hit]:
 def _foreign_names(doc: Analysis) -> Iterator[Hit]:
     for start, end in foreign_names(doc):
         yield Hit(start, end, f"“{doc.text[start:end]}”不像本单位的名称，可能是套用别人稿子留下的")
+
+
+def _single_voice(doc: Analysis) -> Iterator[Hit]:
+    for start, end in single_voice(doc):
+        yield Hit(start, end, f"集体的报告里用了“{doc.text[start:end]}”，像是个人材料里的话")
 
 
 RULES = (
@@ -142,10 +147,13 @@ RULES = (
         bad=(
             "云汀地铁三标党支部2024年工作总结\n一、学习教育\n全年组织学习。\n二、队伍建设\n白鹭水泥厂有限公司党支部坚持党管干部原则。",
             "XX党支部工作总结\nXX公司和XX集团、XX项目、XX市、XX县、XX党委开展活动，得到昆明市红十字会肯定。",
+            "云汀地铁公司三标党支部2024年工作总结\n一、学习教育\n全年组织学习。\n二、队伍建设\n我校师生踊跃参加。",
+            "云汀地铁公司三标党支部2024年工作总结\n一、学习教育\n全年组织学习。\n二、队伍建设\n全年培训12人。\n白鹭水泥厂党支部\n2024年12月20日",
         ),
         good=(
             "云汀地铁三标党支部2024年工作总结\n一、学习教育\n三标党支部坚持学习。\n与白鹭水泥厂有限公司党支部开展共建。",
             "云汀地铁三标党支部总结\n在云汀地铁公司党委领导下，公司党委坚持一线办公。",
+            "云汀地铁公司三标党支部2024年工作总结\n一、学习教育\n全年组织学习。\n二、队伍建设\n我公司培训12人。\n中共云汀地铁公司三标支部委员会",
         ),
     ),
     Rule(
@@ -200,5 +208,19 @@ RULES = (
         find=lambda doc: (),  # found by `suppress`, which knows what the other rules found
         bad=("全年学习12次。<!-- check: ignore PH001 模板 -->", "全年学习XX次。<!-- check: ignore PH001 -->"),
         good=("全年学习XX次。<!-- check: ignore PH001 模板留空 -->", "<!-- check: ignore PH 模板留空 -->\n全年学习XX次。"),
+    ),
+    Rule(
+        code="LK007",
+        severity="warning",
+        title="人称与报告不符",
+        reason="支部的总结用“支部”“我们”，“本人”“我”是个人述职里的话，多半是从个人材料里抄来的",
+        source="实务：全文人称一致",
+        advice="改为“支部”“我们”；引用别人的话加引号",
+        find=_single_voice,
+        bad=("云汀地铁三标党支部2024年工作总结\n本人认真履行职责，带领党员攻坚。", "云汀地铁三标党支部2024年工作总结\n支部强化学习。我始终严格要求自己。"),
+        good=(
+            "云汀地铁三标党支部书记2024年述职报告\n本人认真履行职责。",
+            "云汀地铁三标党支部2024年工作总结\n我们坚持学习，党员说：“我认真学了三遍。”开展“我为群众办实事”。",
+        ),
     ),
 )

@@ -12,7 +12,7 @@ from assistant.checks.counted import counted_phrases
 from assistant.checks.matching import Match, any_of, compiled, matching
 from assistant.checks.measures import measures
 from assistant.checks.model import Hit, Rule
-from assistant.checks.rates import wrong_rates
+from assistant.checks.rates import wrong_pairs, wrong_rates, wrong_shares
 from assistant.checks.tables import table_sums
 
 _NUMERALS = "GB/T 15835—2011 《出版物上数字用法》"
@@ -63,7 +63,7 @@ def _tables_differ(doc: Analysis) -> Iterator[Hit]:
 
 
 def _rates_differ(doc: Analysis) -> Iterator[Hit]:
-    for wrong in wrong_rates(doc):
+    for wrong in (*wrong_rates(doc), *wrong_pairs(doc), *wrong_shares(doc)):
         yield Hit(wrong.start, wrong.end, wrong.message)
 
 
