@@ -47,3 +47,23 @@ def _listed(text: str, word: str) -> int:
             count = 0
     best = max([*runs, count])
     return best if best > 1 else 0
+
+
+_HEADED = (
+    rf"(?:“(?P<quoted>(?P<q>[两双三四五六七八九十])[^“”\d两双三四五六七八九十]{{1,6}})”|(?P<n>[两三四五六七八九十]|\d{{1,2}})(?:个|项|大|类|种|步|条)(?!月|年|人)){HAN}{{0,8}}"
+    r"(?:(?:，|：)?(?:即|就是|分别是|分别为)[：]?|：|——)(?P<list>[^。；：\n]{4,200})"
+)
+_OPEN_END = re.compile(r"等|…|[一二三]是|其[一二]|[（(][一1]|第一|包括|其中")
+_LONGEST_ITEM = 16
+
+
+def headed_lists(doc: Analysis) -> Iterator[tuple[int, int, str]]:
+    """三项制度，即学习制度、考勤制度: a number of things followed by a list of another number of them."""
+    for match in compiled(_HEADED).finditer(doc.text):
+        said = parse_number((match["q"] or match["n"]).replace("双", "两"))
+        items = match["list"].partition("，")[0].split("、")
+        sizes = {len(items), len(items) + sum("和" in item or "及" in item for item in items[-1:])}
+        plain = 1 < len(items) and all(1 < len(item) <= _LONGEST_ITEM for item in items) and not _OPEN_END.search(match["list"])
+        if plain and said is not None and int(said) not in sizes:
+            head = doc.text[match.start() : match.start("list")].rstrip("：—，即")
+            yield match.start(), match.start("list"), f"“{head}”后面列了{len(items)}项"

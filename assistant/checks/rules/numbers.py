@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.breakdowns import Breakdown, base, breakdowns, overlap, partition
-from assistant.checks.counted import counted_phrases
+from assistant.checks.counted import counted_phrases, headed_lists
 from assistant.checks.matching import Match, any_of, compiled, matching
 from assistant.checks.measures import measures
 from assistant.checks.model import Hit, Rule
@@ -82,7 +82,7 @@ def _measures_differ(doc: Analysis) -> Iterator[Hit]:
 
 
 def _count_phrases(doc: Analysis) -> Iterator[Hit]:
-    for start, end, message in counted_phrases(doc):
+    for start, end, message in (*counted_phrases(doc), *headed_lists(doc)):
         yield Hit(start, end, message)
 
 
@@ -188,7 +188,7 @@ RULES = (
         source="实务：数字概括与所列一致",
         advice="核对所列各项，补上缺的或改概括语",
         find=_count_phrases,
-        bad=("推行领导带头学、支部集中学、党员自主学、线上灵活学的“五学”模式。", "做到“三深入”：深入班组、深入一线。"),
+        bad=("推行领导带头学、支部集中学、党员自主学、线上灵活学的“五学”模式。", "做到“三深入”：深入班组、深入一线。", "健全三项制度，即学习制度、考勤制度。"),
         good=(
             "建设视野宽、渠道宽、人脉宽，有计划、有分工、有检查、有总结的“三宽四有”团队。",
             "开展“四学”：领导带头学、支部集中学、党员自主学、线上灵活学。",
@@ -209,7 +209,7 @@ RULES = (
                 needs="约近",
                 begins="大概约近将接",
             ),
-            matching(rf"{_N}余[万亿]余|{_N}余[^，。；、\n\d]{{0,3}}(?:左右|上下)", "“{text}”约数叠用，留一个", needs="余", begins=_DIGITS),
+            matching(rf"{_N}余[万亿]余|\d[\d,.]*(?:多余|余多)(?=[人名次个户件万亿元])|{_N}[^，。；、\n\d]{{0,3}}(?:以上|以下)(?:左右|上下)|{_N}余[^，。；、\n\d]{{0,3}}(?:左右|上下)", "“{text}”约数叠用，留一个", begins=_DIGITS),
         ),
         bad=("惠及近百余人。", "开展约20余次。", "采购2000余万余元。", "大约近30人参加。", "30余人左右"),
         good=("近年来成效明显", "2000余万元", "近百人", "约30人", "签约3多家"),
@@ -223,7 +223,7 @@ RULES = (
         advice="如“4000元”“9亿～16亿元”“15%～30%”",
         find=any_of(
             matching(
-                r"\d[\d.]*[百千](?=[元人名个次户吨家条件项株亩册份篇余])",
+                r"\d[\d.]*[百千](?:\d[百十]?)?(?=[元人名个次户吨家条件项株亩册份篇余多度斤公])",
                 "“{text}”应写成阿拉伯数字，如4000",
                 needs="百千",
                 begins=r"\d",
@@ -235,8 +235,11 @@ RULES = (
                 needs="万亿%％",
                 begins=r"\d",
             ),
+            matching(r"\d万\d[千百](?=[元人名个次户])", "“{text}”应写成阿拉伯数字，如1.5万", needs="千百", begins=r"\d"),
+            matching(r"(?<=\d)人/次", "“{text}”应为“人次”", words="人/次"),
+            matching(r"(?<=[\d万余多])(?:个)?平方(?=[，。；、）]|$)", "“{text}”应为“平方米”", words="平方"),
         ),
-        bad=("节约4千元。", "投入9～16亿元。", "下降15-30%。"),
+        bad=("节约4千元。", "投入9～16亿元。", "下降15-30%。", "捐款1万5千元。", "培训30人/次。"),
         good=("投入1.5万元", "装机5千瓦", "9亿～16亿元", "15%～30%", "两千元"),
     ),
 )
