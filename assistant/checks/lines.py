@@ -46,11 +46,12 @@ def prose_lines(doc: Analysis) -> Iterator[Line]:
     paragraphs = doc.paragraphs
     for position, paragraph in enumerate(paragraphs):
         text = paragraph.text.rstrip()
-        if not text or text[-1] in '。！？；：…”）》】.;:!?)"’>' or not _running(paragraph, text):
+        if not text or not _running(paragraph, text) or (text[-1] in '。！？；：…”）》】.;:!?)"’>' and text[-1] not in "；："):
             continue
         following = next((p for p in paragraphs[position + 1 : position + 4] if p.text.strip()), None)
         adjacent = following is not None and position + 1 < len(paragraphs) and following is paragraphs[position + 1]
-        end = _end(text, following, adjacent)
+        before = paragraphs[position - 1].text.rstrip() if position else ""
+        end = _unfinished(text, before, following) if text[-1] in "；：" else _end(text, following, adjacent)
         start = doc.starts[position]
         if end != "closed":
             yield Line(start, start + len(text), end, following.text.strip() if following else "")
@@ -66,6 +67,8 @@ def _end(text: str, following: Paragraph | None, adjacent: bool) -> LineEnd:
     after = following.text.strip() if following else ""
     new = following is None or following.part != "body" or following.level > 0 or _begins_anew(after)
     if text[-1] in _GOES_ON:
+        if new and len(text) > 30 and (following is None or following.level > 0):
+            return "bare"
         return "closed" if new or len(text) < 6 else "broken"
     if not _han_end(text) or not (prose or _hangs(text, after)):
         return "closed"
@@ -74,6 +77,19 @@ def _end(text: str, following: Paragraph | None, adjacent: bool) -> LineEnd:
     if new or not adjacent:
         return "bare" if prose and not _signature(text) else "closed"
     return "broken" if _belongs_together(text, after) else ("bare" if prose else "closed")
+
+
+def _unfinished(text: str, before: str, following: Paragraph | None) -> LineEnd:
+    """A sentence that promises more (；：): wrong where a heading that goes on with another list follows, or nothing; ； also alone."""
+    if not any(mark in text[:-1] for mark in "。，") or number_of(text):
+        return "closed"
+    if following is None:
+        return "bare"
+    number = number_of(following.text)
+    if number is not None:
+        return "bare" if following.level > 0 and number.value > 1 else "closed"
+    alone = text[-1] == "；" and not before.endswith("；") and not following.text.rstrip().endswith("；")
+    return "bare" if alone and following.text.rstrip().endswith("。") and not _begins_anew(following.text.strip()) else "closed"
 
 
 def _han_end(text: str) -> bool:

@@ -76,8 +76,10 @@ def _empty_sections(doc: Analysis) -> Iterator[Hit]:
 
 
 def _has_text(doc: Analysis, line: Numbered) -> bool:
-    """Whether the line is more than a heading: it holds a sentence."""
-    return any(mark in doc.paragraphs[line.position].text[line.number.end :] for mark in _SENTENCE_MARKS)
+    """Whether the line is more than a heading: it holds a sentence (a heading may have a comma in it)."""
+    paragraph = doc.paragraphs[line.position]
+    marks = _SENTENCE_MARKS.replace("，", "").replace(",", "") if paragraph.level and line.number.rank < 3 else _SENTENCE_MARKS
+    return any(mark in paragraph.text[line.number.end :].rstrip() for mark in marks)
 
 
 _CN = "[一二三四五六七八九十]{1,3}"
@@ -89,6 +91,9 @@ _WRONG_FORMS = (
     (rf"(?P<n>\d{{1,2}})(?:、(?!\d*(?:月|日|号|、|季度))|[，)）]|,(?!\d)|．(?!\d)){_NEXT}", "序号“{text}”应为“{right}”", "{n}."),
     (rf"(?P<n>{_CN})[.．，,](?={HAN}|“)", "序号“{text}”应为“{right}”", "{n}、"),
     (rf"第(?P<n>{_CN})、", "“{text}”应为“{right}”", "第{n}，"),
+    (rf"[（(][ 　]+(?P<n>{_CN}|\d{{1,2}})[ 　]*[）)]|[（(](?P<m>{_CN}|\d{{1,2}})[ 　]+[）)]", "序号“{text}”括号内不空格", "（{n}）"),
+    (rf"(?P<n>[一二三四五六七八九十]{{1,2}})(?:[ 　]+|[：:。])(?={HAN}{{4}})(?![年月日]|是|要)", "序号“{text}”应为“{right}”", "{n}、"),
+    (rf"[（(](?P<n>{_CN})[ 　]?(?={HAN})(?![一二三四五六七八九十零〇○年月日个项名次级是审届]|[^\n]{{0,12}}[）)])", "序号“{text}”括号没有写全", "（{n}）"),
     (rf"[①-⑳](?={HAN}|“)", "序号“{text}”不在公文的四个层次之内", ""),
 )
 _MAY_NUMBER = frozenset("（(0123456789一二三四五六七八九十第①②③④⑤⑥⑦⑧⑨⑩")
@@ -128,7 +133,7 @@ def _at_the_end(line: Line, message: str) -> Hit:
 
 _ANNOUNCED = (
     r"(?P<n>[两二三四五六七八九十]|\d)(?:个|大|点|项)?(?P<what>方面|部分|问题|不足|重点|特点|措施|举措|环节|层面|阶段|步骤|差距|原因|体会|建议|打算|工作|任务|做法|经验|转变|突破|提升|优势|目标)"
-    r"(?P<tail>[^。；\n]{0,14})[：:]"
+    r"(?P<tail>[^。；：:\n]{0,14})(?:[：:]|。(?=一是|其一|第一[，、]))"
 )
 
 
@@ -139,6 +144,23 @@ def _announced_parts(doc: Analysis) -> Iterator[Hit]:
         said = parse_number(match["n"])
         if listed > 1 and said and listed != said:
             yield Hit(match.start(), match.end(), f"说有{match['n']}个{match['what']}，后面列了{listed}个")
+
+
+_ITEM = r"(?:^|(?<=[\n。；，：]))[ 　]*(?P<n>[一二三四五六七八九十])是"
+
+
+def _skipped_items(doc: Analysis) -> Iterator[Hit]:
+    """一是…二是…四是: items counted in the text of which one is missing or said twice; a heading or 一是 begins anew."""
+    last = place = 0
+    for match in compiled(_ITEM).finditer(doc.text):
+        value, number = int(parse_number(match["n"]) or 0), doc.number(match.start("n"))
+        if value == 1 or any(p.level for p in doc.paragraphs[place + 1 : number + 1]):
+            last = value if value == 1 else 0
+        elif last:
+            if value not in (last + 1, 1) and match.start("n") - doc.starts[place] < _FAR:
+                yield Hit(match.start("n"), match.end(), f"“{match['n']}是”前面是“{to_chinese(last)}是”，次序不连续")
+            last = value
+        place = number
 
 
 def _listed_after(doc: Analysis, offset: int) -> int:
@@ -162,6 +184,7 @@ def _listed_after(doc: Analysis, offset: int) -> int:
 
 _FORMS = {"其一": r"其{}", "第一": r"第{}[，,、]", "一、": r"(?:^|\n)\s*{}、", "1.": r"(?:^|\n)\s*{}[.．]", "1、": r"(?:^|\n)\s*{}、"}
 
+_FAR = 3000  # characters within which items belong to one list
 _SHORT = 300  # a text of fewer characters is a piece of a report
 
 
@@ -275,12 +298,12 @@ RULES = (
     Rule(
         code="ST008",
         severity="warning",
-        title="列举的项数与说的不符",
-        reason="前面说几个方面，后面就应列几个",
+        title="列举的项数或次序不对",
+        reason="前面说几个方面，后面就应列几个；一是、二是应当接着数",
         source="实务：总说与分说一致",
         advice="核对后改总数，或补上缺的一项",
-        find=_announced_parts,
-        bad=("主要存在三个方面的问题：一是学习不深。二是创新不够。",),
+        find=lambda doc: (*_announced_parts(doc), *_skipped_items(doc)),
+        bad=("主要存在三个方面的问题：一是学习不深。二是创新不够。", "一是抓学习，二是抓作风，四是抓服务。"),
         good=("主要存在三个问题：一是学习不深。二是创新不够。三是作风不实。", "抓好两个方面：学习和培训。"),
     ),
     Rule(
