@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.checks.matching import compiled
+from assistant.checks.matching import compiled, is_han
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis
@@ -79,3 +79,20 @@ def _goes_on(doc: Analysis, at: int) -> bool:
         return False
     here, after = doc.paragraphs[number].text, doc.paragraphs[number + 1].text
     return doc.starts[number] + len(here) - len(here.lstrip()) == at and after.lstrip().startswith(doc.text[at])
+
+
+def single_outside(doc: Analysis) -> Iterator[tuple[int, int]]:
+    """Pairs of ‘’ that stand in no “”: Chinese quotes with “” first and with ‘’ inside them."""
+    opened, inside = -1, 0
+    for match in compiled("[\n“”‘’]").finditer(doc.text):
+        mark = match[0]
+        if mark == "\n":
+            opened, inside = -1, 0
+        elif mark in "“”":
+            inside = max(inside + (1 if mark == "“" else -1), 0)
+        elif mark == "‘":
+            opened = match.start() if not inside else -1
+        elif opened >= 0:
+            if any(is_han(char) for char in doc.text[opened : match.start()][:40]):
+                yield opened, match.end()
+            opened = -1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date as calendar_date
 
 from assistant.checks.analysis import Analysis
+from assistant.checks.clock import impossible_times, reversed_spans
 from assistant.checks.lexicon import rows
 from assistant.checks.matching import compiled
 from assistant.checks.model import Hit, Rule
@@ -54,6 +55,9 @@ def _other_reporting_year(doc: Analysis, years: tuple[int, ...]) -> Iterator[Hit
                 yield Hit(at, at + 5, f"报告是{_said(years)}的，下一年计划写成了{found[0]}年")
 
 
+_EARLIEST = 10  # the month from which a year's report may be signed
+
+
 def _said(years: tuple[int, ...]) -> str:
     return "、".join(f"{year}年" for year in years)
 
@@ -62,10 +66,14 @@ def _signed_in_other_year(doc: Analysis, years: tuple[int, ...]) -> Iterator[Hit
     """The date under the text: of the report's year or the next."""
     for paragraph, start in list(zip(doc.paragraphs, doc.starts, strict=True))[-4:]:
         text = paragraph.text
-        found = compiled(r"^\s*((?:19|20)\d\d)年\d{1,2}月\d{1,2}日\s*$").match(text)
-        if found and int(found[1]) not in {*years, years[-1] + 1} and paragraph.part == "body":
-            at = start + found.start(1)
-            yield Hit(at, start + len(text.rstrip()), f"落款是{found[1]}年，报告是{_said(years)}的")
+        found = compiled(r"^\s*((?:19|20)\d\d)年(\d{1,2})月\d{1,2}日\s*$").match(text)
+        if not found or paragraph.part != "body":
+            continue
+        at, end = start + found.start(1), start + len(text.rstrip())
+        if int(found[1]) not in {*years, years[-1] + 1}:
+            yield Hit(at, end, f"落款是{found[1]}年，报告是{_said(years)}的")
+        elif int(found[1]) == years[0] and len(years) == 1 and int(found[2]) < _EARLIEST and compiled("年(?:度|终)?[^半季月]{0,30}总结").search(doc.document.title):
+            yield Hit(at, end, f"全年的总结，落款却是{found[1]}年{found[2]}月，早于年底", severity="warning")
 
 
 def _stray_years(doc: Analysis) -> Iterator[Hit]:
@@ -110,6 +118,8 @@ def _impossible(doc: Analysis) -> Iterator[Hit]:
     for date in doc.dates:
         if not date.exists:
             yield Hit(date.start, date.end, f"没有“{date.text}”这个日期")
+    for start, end in impossible_times(doc.text):
+        yield Hit(start, end, f"没有“{doc.text[start:end]}”这个时间")
 
 
 def _stale(doc: Analysis) -> Iterator[Hit]:
@@ -145,6 +155,8 @@ _ACROSS_YEARS = "学年|供暖|采暖|冬|跨年|次年|翌年|年度"
 
 def _wrong_order(doc: Analysis) -> Iterator[Hit]:
     """Periods that end before they begin, and weekdays that are not those of their dates."""
+    for start, end in reversed_spans(doc.text):
+        yield Hit(start, end, f"“{doc.text[start:end]}”先后颠倒")
     for number, date in enumerate(doc.dates):
         first, last = date.first, date.last
         if first.month and last.month and first.year == last.year and (first.month, first.day or 0) > (last.month, last.day or 31):
@@ -160,7 +172,7 @@ def _weekday(doc: Analysis, day: Date, weekday: Date) -> Iterator[Hit]:
     between = doc.text[day.end : weekday.start]
     year, month, number = day.first
     year = year or doc.year
-    if between.strip("（( ") or not (year and month and number and day.exists) or day.first != day.last:
+    if between.strip("（(，, ") or not (year and month and number and day.exists) or day.first != day.last:
         return
     wanted = calendar_date(year, month, number).isoweekday()
     if weekday.count != wanted:
@@ -231,7 +243,7 @@ RULES = (
         source="GB/T 7408；实务",
         advice="核对日期；已过的节点写明是否完成",
         find=lambda doc: (*_impossible(doc), *_stale(doc)),
-        bad=("2月30日召开大会。", "于13月5日完成。", "2023年工作总结\n目前正全力向着“8.20”节点目标冲刺。"),
+        bad=("2月30日召开大会。", "于13月5日完成。", "会议于25时召开。", "第五季度完成评比。", "2023年工作总结\n目前正全力向着“8.20”节点目标冲刺。"),
         good=("2024年2月29日召开大会。", "2023年工作总结\n6月30日前完成了换届。", "2023年工作总结\n二、2024年计划\n力争6月底前完成。"),
     ),
     Rule(
@@ -256,7 +268,7 @@ RULES = (
         source="实务：查日历核对",
         advice="核对起止时间和星期",
         find=_wrong_order,
-        bad=("6月至3月开展培训。", "2023年5月1日（星期五）开会。"),
+        bad=("6月至3月开展培训。", "活动从9月持续到6月。", "2023年5月1日（星期五）开会。"),
         good=("11月至次年3月供暖。", "3月至6月开展培训。", "2023年5月1日（星期一）开会。"),
     ),
 )

@@ -9,9 +9,9 @@ from functools import cache
 from assistant.checks.analysis import Analysis
 from assistant.checks.matching import HAN, Match, any_of, compiled, is_han, matching
 from assistant.checks.model import Fix, Hit, Rule
-from assistant.checks.pairs import unpaired
+from assistant.checks.pairs import single_outside, unpaired
 
-_FULL = str.maketrans(",;:?!.()", "，；：？！。（）")
+_FULL = str.maketrans(",;:?!.()[]", "，；：？！。（）（）")
 _MASKS = ("PH001", "PH002", "PH003", "PH004", "PH005", "PH006", "LK001")
 
 
@@ -24,7 +24,7 @@ def _to_half_width(match: Match) -> str:
 
 
 # A space belongs after "第一部分", between a post and a name, in a spaced-out title, and wherever a line is no prose.
-_CHAPTER = r"(?:第[一二三四五六七八九十百\d]+[章节部分条篇编]+|附件|附|注)$"
+_CHAPTER = r"(?:^|\n)[ 　]*(?:第[一二三四五六七八九十百\d]+[章节部分条篇编]+|附件|附|注)$"
 
 
 def _deliberate_space(doc: Analysis, match: Match) -> bool:
@@ -32,7 +32,7 @@ def _deliberate_space(doc: Analysis, match: Match) -> bool:
     before, after = doc.text[max(match.start() - 1, 0) : match.start()], doc.text[match.end() : match.end() + 1]
     between = is_han(before) and is_han(after) and len(match[0]) <= 4
     before_mark = (is_han(before) or before in _CLOSERS_AND_UNITS) and after in "，。；：、）”》"
-    behind_mark = before in "，；、（“《" and (is_han(after) or after in "“《" or after.isdigit())
+    behind_mark = before in "，；、（“《。！？：" and (is_han(after) or after in "“《" or after.isdigit())
     if not before or not after or not (between or before_mark or behind_mark):
         return True
     if not between:
@@ -48,13 +48,41 @@ def _unpaired(doc: Analysis) -> Iterator[Hit]:
         yield Hit(at, at + 1, message)
 
 
-def _straight_quotes(doc: Analysis) -> Iterator[Hit]:
-    """Straight double quotes around Chinese, in pairs within a paragraph."""
-    if '"' not in doc.characters:
+def _spaced_numbers(doc: Analysis) -> Iterator[Hit]:
+    """Spaces between a number and Chinese, where the text puts none elsewhere; a text that always does so has a style of its own."""
+    if " " not in doc.characters:
         return
-    for match in compiled(r'"([^"\n]{1,80})"').finditer(doc.text):
-        if compiled(f"{HAN}").search(match[1]):
-            yield Hit(match.start(), match.end(), "中文引号应为“”", Fix(f"“{match[1]}”", safe=True))
+    spaced = list(compiled(rf"(?<={HAN}) (?=\d)|(?<=\d) (?={HAN}|%)").finditer(doc.text))
+    if not spaced or len(spaced) * _SPACED_STYLE > len(compiled(rf"(?<={HAN})(?=\d)|(?<=\d)(?={HAN})").findall(doc.text)):
+        return
+    for match in spaced:
+        line, at = doc.locate(match.start())
+        if doc.prose[doc.number(match.start())] and line.cell is None and not compiled(r"[（(]?\d{1,2}[.、）)]?$").fullmatch(line.text[:at][:8].strip()):
+            yield Hit(match.start(), match.end(), "此处不应有空格", Fix("", safe=True))
+
+
+_SPACED_STYLE = 5  # a text with more than one spaced number in so many does so on purpose
+# Other marks that people quote Chinese with; the last are titles.
+_QUOTES = (
+    (r'"([^"\n]{1,80})"', '"', "“”"),
+    (r"＂([^＂\n]{1,80})＂", "＂", "“”"),
+    (r"(?<![A-Za-z])'([^'\n]{1,40})'", "'", "“”"),
+    (r"「([^「」\n]{1,60})」", "「", "“”"),
+    (rf"[<＜〈]{{1,2}}((?:中国共产党|中华人民共和国|关于|习近平)?{HAN}{{2,30}}(?:条例|规定|意见|通知|办法|决定|准则|章程|方案|报告|文选|选读|选编|纲要))[>＞〉]{{1,2}}", "<＜〈", "《》"),
+)
+
+
+def _straight_quotes(doc: Analysis) -> Iterator[Hit]:
+    """Quotation marks of other kinds around Chinese, in pairs within a paragraph; ‘’ that stands in no “”."""
+    for pattern, mark, right in _QUOTES:
+        if doc.characters.isdisjoint(mark):
+            continue
+        for match in compiled(pattern).finditer(doc.text):
+            if compiled(f"{HAN}").search(match[1]):
+                name = "中文引号" if right == "“”" else "书名号"
+                yield Hit(match.start(), match.end(), f"{name}应为{right}", Fix(right[0] + match[1] + right[1], safe=True))
+    for start, end in single_outside(doc):
+        yield Hit(start, end, "先用双引号“”，里面再引时才用单引号‘’", Fix(f"“{doc.text[start + 1 : end - 1]}”", safe=True))
 
 
 @cache
@@ -102,6 +130,13 @@ RULES = (
                 fix="。",
                 safe=True,
             ),
+            matching(
+                rf"[．｡､](?<={_CLOSING}.)(?<![一二三四五六七八九十].)(?={HAN}|[“《（”）]|\s|$)",
+                "应用“{fix}”",
+                needs="．｡､",
+                fix=lambda match: "、" if match[0] == "､" else "。",
+                safe=True,
+            ),
         ),
         yields_to=(*_MASKS, "LK002", "ST005"),
         bad=(
@@ -121,15 +156,15 @@ RULES = (
         reason="括号里是汉字时，括号应当用全角",
         source=f"{_PUNCTUATION}4.9 括号",
         find=matching(
-            rf"[(（][^()（）\n]{{0,60}}(?:{HAN}|[《》“”、])[^()（）\n]{{0,60}}[)）](?<!（{HAN})",
+            rf"[(（][^()（）\n]{{0,60}}(?:{HAN}|[《》“”、])[^()（）\n]{{0,60}}[)）](?<!（{HAN})|(?<={HAN})\[{HAN}{{1,12}}\](?={HAN}|[，。；])",
             "括号应用全角“{fix}”",
-            needs="()",
+            needs="()[",
             fix=_to_full_width,
             safe=True,
             unless=lambda doc, match: match[0][0] == "（" and match[0][-1] == "）",
         ),
         yields_to=(*_MASKS, "LK002", "ST005"),
-        bad=("社区(村)党组织", "参加党员(含预备党员）30人"),
+        bad=("社区(村)党组织", "社区[村]党组织", "参加党员(含预备党员）30人"),
         good=("使用ERP(SAP)系统", "社区（村）党组织", "f(x)"),
     ),
     Rule(
@@ -243,9 +278,10 @@ RULES = (
                 safe=True,
             ),
             matching(r"(?<=[。；，！？：])\u3000+(?=\n|$)", "行末有多余的空格", needs="\u3000", fix="", safe=True),
+            _spaced_numbers,
         ),
         yields_to=("LK001", "PH001", "PH003", "PH006"),
-        bad=("对局 系统开展教育，成效明显。", "认真学习 ，深入思考。", "是主要任务。　"),
+        bad=("对局 系统开展教育，成效明显。", "全年12次，共30人，讲课4次，慰问15 名党员，走访8户，培训2期。", "认真学习 ，深入思考。", "是主要任务。　"),
         good=("使用 Office 办公", "　　全年组织学习，效果好。", "市长 张三", "第一部分 总体情况，已完成", "目　录"),
     ),
     Rule(
@@ -256,22 +292,27 @@ RULES = (
         source=f"{_PUNCTUATION}4.1—4.7：一处只用一个点号",
         find=any_of(
             _doubled_marks,
+            matching(
+                rf"[，。；：、][,.;:](?!\d)|[,.;:][，。；：、](?<={_CLOSING}..)|[！？][，。；、：]|[，；、：][！？]",
+                "标点“{text}”重叠，留一个",
+                needs=",.;:！？",
+            ),
             matching(r"[，。；：、](?<=[（“《].)|[，；、：](?=[）》】])", "标点“{text}”位置不对", fix=""),
         ),
         yields_to=("PH005", "LK001"),
-        bad=("学习到位。。", "提高认识，，统一思想。", "抓学习；、抓落实。", "抓落实，。", "（，含预备党员）"),
+        bad=("学习到位。。", "提高认识，，统一思想。", "抓学习；、抓落实。", "抓落实，。", "（，含预备党员）", "抓落实！。", "抓学习，,抓落实。"),
         good=("等等……；", "党的领导——根本保证", "他说：“好。”"),
     ),
     Rule(
         code="TY010",
         severity="warning",
-        title="直引号",
-        reason="中文引号用“”‘’，不用英文直引号",
+        title="引号形式不对",
+        reason="中文引号用“”，里面再引用‘’，不用英文直引号和别的记号；书名用《》",
         source=f"{_PUNCTUATION}4.8 引号",
         find=_straight_quotes,
         yields_to=("LK002",),
-        bad=('增强"四个意识"',),
-        good=("增强“四个意识”", '安装"Office"软件', '屏幕55"的电视'),
+        bad=('增强"四个意识"', "增强‘四个意识’", "增强「四个意识」", "学习<纪律处分条例>"),
+        good=("增强“四个意识”", "他说：“要增强‘四个意识’。”", '安装"Office"软件', '屏幕55"的电视'),
     ),
     Rule(
         code="TY011",
