@@ -114,25 +114,25 @@ _WAYS = (
 
 def _shared_out(doc: Analysis) -> Iterator[Breakdown]:
     """活动15次，上半年8次，下半年9次: a total with the parts of a known division, without 其中; or the parts, then 全年共."""
-    for words in _WAYS:
-        if any(word not in doc.text for word in words):
+    for way in _WAYS:
+        if any(word not in doc.text for word in way):
             continue
-        for match in compiled(rf"{words[0]}[^。；\n]{{1,40}}?{words[1]}").finditer(doc.text):
-            yield from _divided(doc, match, words)
+        for match in compiled(rf"{way[0]}[^。；\n]{{1,40}}?{way[1]}").finditer(doc.text):
+            yield from _divided(doc, match, way)
 
 
-def _divided(doc: Analysis, match: Match, words: tuple[str, ...]) -> Iterator[Breakdown]:
+def _divided(doc: Analysis, match: Match, way: tuple[str, ...]) -> Iterator[Breakdown]:
     low, high = doc.sentence(match.start())
     low, high = max(low, match.start() - _BEFORE_PARTS), min(high, match.end() + _BEFORE_PARTS)
     values = [q for q in doc.between(low, high) if base(q) is not None and not q.ordinal and not q.percent]
-    places = [doc.text.find(word, match.start(), high) for word in words]
+    places = [doc.text.find(word, match.start(), high) for word in way]
     given = [q for at in places if at >= 0 and (q := next((v for v in values if v.start >= at), None))]
     rest = [q for q in values if q not in given and comparable(q, given[0])] if given else []
-    if len(given) < len(words) or len(set(given)) < len(given) or len(rest) != 1 or not all(comparable(q, rest[0]) for q in given):
+    if len(given) < len(way) or len(set(given)) < len(given) or len(rest) != 1 or not all(comparable(q, rest[0]) for q in given):
         return
-    if rest[0].end < given[0].start or _is_sum(doc, rest[0]):
-        if not compiled("其中|包括|分别").search(doc.text, low, given[0].start):
-            yield Breakdown(rest[0], tuple(given), words, "共计")
+    told = compiled("其中|包括|分别").search(doc.text, low, given[0].start)
+    if not told and (rest[0].end < given[0].start or _is_sum(doc, rest[0])):
+        yield Breakdown(rest[0], tuple(given), way, "共计")
 
 
 def _is_sum(doc: Analysis, quantity: Quantity) -> bool:

@@ -63,7 +63,7 @@ def headed_lists(doc: Analysis) -> Iterator[tuple[int, int, str]]:
         said = parse_number((match["q"] or match["n"]).replace("双", "两"))
         items = match["list"].partition("，")[0].split("、")
         sizes = {len(items), len(items) + sum("和" in item or "及" in item for item in items[-1:])}
-        plain = 1 < len(items) and all(1 < len(item) <= _LONGEST_ITEM for item in items) and not _OPEN_END.search(match["list"])
+        plain = len(items) > 1 and all(1 < len(item) <= _LONGEST_ITEM for item in items) and not _OPEN_END.search(match["list"])
         if plain and said is not None and int(said) not in sizes:
             head = doc.text[match.start() : match.start("list")].rstrip("：—，即")
             yield match.start(), match.start("list"), f"“{head}”后面列了{len(items)}项"

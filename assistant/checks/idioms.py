@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -17,31 +18,51 @@ def _idioms() -> frozenset[str]:
     return frozenset(idiom for (line,) in rows("idioms.txt") for idiom in line.split())
 
 
+class _Partners(NamedTuple):
+    """The halves that go with one half, by the place (0, 1) and the character that one of them may keep: behind it, before it."""
+
+    behind: dict[tuple[int, str], list[str]]
+    before: dict[tuple[int, str], list[str]]
+
+
+@cache
+def _halves() -> dict[str, _Partners]:
+    halves: dict[str, _Partners] = {}
+    for idiom in _idioms():
+        first, second = idiom[:_HALF], idiom[_HALF:]
+        for place in range(_HALF):
+            halves.setdefault(first, _Partners({}, {})).behind.setdefault((place, second[place]), []).append(second)
+            halves.setdefault(second, _Partners({}, {})).before.setdefault((place, first[place]), []).append(first)
+    return halves
+
+
 @cache
 def _automaton() -> ahocorasick.Automaton:
-    """The halves of the phrases: each with whether it is the first, and the other halves that go with it."""
-    halves: dict[str, set[tuple[bool, str]]] = {}
-    for idiom in _idioms():
-        halves.setdefault(idiom[:_HALF], set()).add((True, idiom[_HALF:]))
-        halves.setdefault(idiom[_HALF:], set()).add((False, idiom[:_HALF]))
     automaton = ahocorasick.Automaton()
-    for half, others in halves.items():
-        automaton.add_word(half, tuple(others))
+    for half, partners in _halves().items():
+        automaton.add_word(half, partners)
     automaton.make_automaton()
     return automaton
 
 
 def slips(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a phrase has one wrong character: its beginning, what is written, what it should be."""
-    for last, others in _automaton().iter(text):
-        start = last + 1 - _HALF
-        for is_first, other in others:
-            begin = start if is_first else start - _HALF
-            written = text[begin : begin + 2 * _HALF]
-            half = written[_HALF:] if is_first else written[:_HALF]
-            if begin >= 0 and _one_differs(half, other) and _is_nonsense(text, begin, half, is_first):
-                whole = written[:_HALF] + other if is_first else other + written[_HALF:]
-                yield begin, written, whole
+    for last, partners in _automaton().iter(text):
+        start, end = last + 1 - _HALF, last + 1
+        for half, begin, known in (
+            (text[end : end + _HALF], start, partners.behind),
+            (text[max(start - _HALF, 0) : start], start - _HALF, partners.before),
+        ):
+            right = _meant(half, known) if len(half) == _HALF and half not in _halves() else None
+            if right and _is_nonsense(text, begin, half, known is partners.behind):
+                written = text[begin : begin + 2 * _HALF]
+                yield begin, written, written[:_HALF] + right if known is partners.behind else right + written[_HALF:]
+
+
+def _meant(half: str, known: dict[tuple[int, str], list[str]]) -> str | None:
+    """The half of a phrase that `half` is with another character of the same sound."""
+    candidates = (other for place in range(_HALF) for other in known.get((place, half[place]), ()))
+    return next((other for other in candidates if _one_differs(half, other)), None)
 
 
 def _one_differs(half: str, other: str) -> bool:

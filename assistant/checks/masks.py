@@ -93,3 +93,15 @@ def masked_in_several_ways(text: str) -> Iterator[tuple[Match, Match]]:
     for forms in seen.values():
         usual = max(forms, key=lambda form: len(forms[form]))
         yield from ((matches[0], forms[usual][0]) for form, matches in forms.items() if form != usual)
+
+
+_FORM = r"(?:签名|签字|签章|盖章|公章|姓名|日期|电话|审核|批准|记录人|负责人|经办人|编号|联系人|性别|职务|年月日)[^_＿\n]{0,6}[：:]?\s*$"
+
+
+def form_line(doc: Analysis, match: Match) -> bool:
+    """Whether a blank is for a pen: after 签名：, or after any label with a colon where no counter follows."""
+    start, end = doc.starts[doc.number(match.start())], match.end()
+    if match.start() - start < _NEAR and doc.line(start).strip("_＿ 　-") == "":
+        return True
+    before, after = doc.text[max(start, match.start() - _NEAR) : match.start()], doc.text[end : end + 1]
+    return bool(compiled(_FORM).search(before)) or (before.rstrip().endswith(("：", ":")) and not after.strip())

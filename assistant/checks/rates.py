@@ -18,7 +18,8 @@ _RATED = (
     "到会|回收|收回|参评|出席|参会|参加|参与|参训|出勤|完成|办结|整改|覆盖|合格|达标|转正|回访|投票|参学|到课|执行|兑现|满意|通过|优良|及时"
 )
 _WHOLE = (
-    "应到|应出席|应参加|应参会|应参训|应参学|计划|目标|任务|应完成|应整改|应参训|应参学|应到会|应办结|参评|参加评议|报名|共有|现有|总数|受理|收到|交办|排查|发现|下达|发出|发放|全年任务"
+    "应到|应出席|应参加|应参会|应参训|应参学|应到会|应办结|应完成|应整改|计划|目标|任务|参评|参加评议|报名|共有|现有|总数|"
+    "受理|收到|交办|排查|发现|下达|发出|发放|全年任务"
 )
 _DONE = "实到|实际|到会|出席|参加|完成|办结|整改|已完成|合格|收回|满意|覆盖|通过"
 _SHARE = r"占(?:[^，。；\d]{0,14}?)的?(?=\d)"
@@ -111,9 +112,11 @@ def _named_part(doc: Analysis, low: int, rate: Quantity, values: list[Quantity])
         return
     whole, part = values[-2], values[-1]
     near = doc.text[max(whole.end, part.start - 8) : part.start] + doc.text[part.end : part.end + 4]
-    if name["n"] in near and comparable(whole, part) and (base(whole) or 0) > (base(part) or 0) and rate.start - part.end < 14:
-        if not compiled(f"(?:{_WHOLE})").search(doc.text, max(low, whole.start - 12), whole.start) or name["n"] not in _DONE:
-            yield from _judged(rate, base(part), base(whole), f"{part.text}÷{whole.text}")
+    known = name["n"] in _DONE and compiled(f"(?:{_WHOLE})").search(doc.text, max(low, whole.start - 12), whole.start)  # by `_completed`
+    if known or name["n"] not in near or not comparable(whole, part) or rate.start - part.end > 13:
+        return
+    if (base(whole) or 0) > (base(part) or 0):
+        yield from _judged(rate, base(part), base(whole), f"{part.text}÷{whole.text}")
 
 
 _BEFORE_NOW = r"(?:去年|上年|上一年|同期|年初)(?:度|同期|全年)?的?[^，。；\d]{0,10}$"
@@ -157,7 +160,11 @@ def wrong_pairs(doc: Analysis) -> Iterator[WrongRate]:
     for whole_word, part_word in _PAIRS:
         if whole_word not in doc.text or part_word not in doc.text:
             continue
-        pattern = rf"{whole_word}[^。；\n\d]{{0,10}}(?P<a>\d[\d,.]*)[^。；\n\d]{{1,8}}，[^。；\n\d]{{0,6}}?{part_word}[^。；，\n\d]{{0,8}}(?P<b>\d[\d,.]*)"
+        number, between = r"\d[\d,.]*", r"[^。；\n\d]"
+        pattern = (
+            rf"{whole_word}{between}{{0,10}}(?P<a>{number}){between}{{1,8}}，"
+            rf"{between}{{0,6}}?{part_word}[^。；，\n\d]{{0,8}}(?P<b>{number})"
+        )
         for match in compiled(pattern).finditer(doc.text):
             found = doc.between(match.start("a"), match.end("b") + 6)
             if len(found) == 2 and comparable(*found) and (base(found[1]) or 0) > (base(found[0]) or 0) > 0:
@@ -165,7 +172,16 @@ def wrong_pairs(doc: Analysis) -> Iterator[WrongRate]:
 
 
 _PAIRS = (
-    *(("发放", "收回"), ("发出", "收回"), ("发放", "回收"), ("发出", "回收"), ("应到", "实到"), ("应参加", "实际"), ("应参训", "实际"), ("应出席", "实际")),
+    *(
+        ("发放", "收回"),
+        ("发出", "收回"),
+        ("发放", "回收"),
+        ("发出", "回收"),
+        ("应到", "实到"),
+        ("应参加", "实际"),
+        ("应参训", "实际"),
+        ("应出席", "实际"),
+    ),
     *(("排查", "整改"), ("发现", "整改"), ("受理", "办结"), ("收到", "办结"), ("交办", "办结"), ("收到", "答复"), ("立案", "结案")),
 )
 

@@ -8,10 +8,15 @@ from importlib import import_module
 from assistant.checks.model import FAMILIES, Rule
 from assistant.errors import InputError
 
-# One module per family, in the order of the catalogue; each has `RULES`.
-_MODULES = ("placeholders", "dates", "numbers", "structure", "phrases", "typography", "repetition", "leftovers", "facts")
+# Each has `RULES`; together they are the catalogue, in the order of its families and codes.
+_MODULES = (
+    *("placeholders", "blanks", "dates", "numbers", "structure", "sentences", "phrases", "typography", "quotes"),
+    *("repetition", "leftovers", "facts"),
+)
+_ORDER = list(FAMILIES)
+_ALL: list[Rule] = [rule for name in _MODULES for rule in import_module(f"assistant.checks.rules.{name}").RULES]
 
-RULES: dict[str, Rule] = {rule.code: rule for name in _MODULES for rule in import_module(f"assistant.checks.rules.{name}").RULES}
+RULES: dict[str, Rule] = {rule.code: rule for rule in sorted(_ALL, key=lambda rule: (_ORDER.index(rule.family), rule.code))}
 
 
 def rule_named(code: str) -> Rule:

@@ -13,7 +13,7 @@ _ENDINGS = (
 )
 _BEFORE = 8
 _MOST = 40  # different names with one ending, beyond which a list of many bodies is no longer compared
-_MAY_BE_LEFT_OUT = frozenset("委属级府人民责任股份工作")
+_MAY_BE_LEFT_OUT = frozenset("委属级府人民责任股份工作省市县区")
 _TELL_APART = frozenset("一二三四五六七八九十东西南北中上下新老大小内外甲乙丙丁")
 
 

@@ -72,7 +72,12 @@ def _signed_in_other_year(doc: Analysis, years: tuple[int, ...]) -> Iterator[Hit
         at, end = start + found.start(1), start + len(text.rstrip())
         if int(found[1]) not in {*years, years[-1] + 1}:
             yield Hit(at, end, f"落款是{found[1]}年，报告是{_said(years)}的")
-        elif int(found[1]) == years[0] and len(years) == 1 and int(found[2]) < _EARLIEST and compiled("年(?:度|终)?[^半季月]{0,30}总结").search(doc.document.title):
+        elif (
+            int(found[1]) == years[0]
+            and len(years) == 1
+            and int(found[2]) < _EARLIEST
+            and compiled("年(?:度|终)?[^半季月]{0,30}总结").search(doc.document.title)
+        ):
             yield Hit(at, end, f"全年的总结，落款却是{found[1]}年{found[2]}月，早于年底", severity="warning")
 
 
@@ -243,7 +248,13 @@ RULES = (
         source="GB/T 7408；实务",
         advice="核对日期；已过的节点写明是否完成",
         find=lambda doc: (*_impossible(doc), *_stale(doc)),
-        bad=("2月30日召开大会。", "于13月5日完成。", "会议于25时召开。", "第五季度完成评比。", "2023年工作总结\n目前正全力向着“8.20”节点目标冲刺。"),
+        bad=(
+            "2月30日召开大会。",
+            "于13月5日完成。",
+            "会议于25时召开。",
+            "第五季度完成评比。",
+            "2023年工作总结\n目前正全力向着“8.20”节点目标冲刺。",
+        ),
         good=("2024年2月29日召开大会。", "2023年工作总结\n6月30日前完成了换届。", "2023年工作总结\n二、2024年计划\n力争6月底前完成。"),
     ),
     Rule(

@@ -102,10 +102,12 @@ def _branch_with_committee(doc: Analysis) -> Iterator[Hit]:
     if doc.own_body not in ("党支部", "党总支"):
         return
     right = "支委会" if doc.own_body == "党支部" else "总支委员会会议"
-    for match in compiled("党委(?:会|常委会|扩大会)(?!议室|见|上)").finditer(doc.text):
+    for match in compiled(
+        "党委(?:会|常委会|扩大会)(?!议室|见|上)|(?:支部|总支)(?:党组会|常委会|党代会)(?!议室|见|上)|(?<=支部召开)(?:党代会|常委会|党组会)"
+    ).finditer(doc.text):
         clause = doc.text[max(match.start() - 14, doc.starts[doc.number(match.start())]) : match.start()]
         listed = clause[-1:] in ("、", "，", "次") and compiled(r"\d+次|[、，]").match(doc.text, match.end())
-        held = listed or compiled("(?:召开|主持|提交|经)了?[^，。；、]{0,6}$").search(clause)
+        held = listed or match[0].startswith(("支部", "总支")) or compiled("(?:召开|主持|提交|经)了?[^，。；、]{0,6}$").search(clause)
         if held and not compiled(_OTHERS).search(clause):
             yield Hit(match.start(), match.end(), f"{doc.own_body}没有“{match[0]}”，应为“{right}”")
 
@@ -221,7 +223,11 @@ RULES = (
         source="《中国共产党支部工作条例（试行）》",
         advice="写作“支委会”“支部党员大会”",
         find=_branch_with_committee,
-        bad=("甲公司党支部工作总结\n全年召开党委会12次。", "甲公司党支部工作总结\n召开党员大会4次、党委会12次。"),
+        bad=(
+            "甲公司党支部工作总结\n全年召开党委会12次。",
+            "甲公司党支部工作总结\n支部常委会研究决定。",
+            "甲公司党支部工作总结\n召开党员大会4次、党委会12次。",
+        ),
         good=("甲公司党支部工作总结\n参加公司党委会2次，召开支委会12次。", "甲公司党委工作总结\n召开党委会12次。"),
     ),
     Rule(

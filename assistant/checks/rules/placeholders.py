@@ -1,12 +1,11 @@
-"""PH: gaps left in a report - masked values, names and dates, instructions, template fields."""
+"""PH: values, names and dates that are masked. Instructions and template fields are in `blanks`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.masks import CROSS, HALF_MASKED, LONE, RUN, SIGN, SIGNS, masked_in_several_ways, masked_terms, no_mask
+from assistant.checks.masks import CROSS, HALF_MASKED, LONE, RUN, SIGN, SIGNS, form_line, masked_in_several_ways, masked_terms, no_mask
 from assistant.checks.matching import HAN, Match, any_of, compiled, matching
 from assistant.checks.model import Hit, Rule
 
@@ -25,30 +24,7 @@ def _masked_in_several_ways(doc: Analysis) -> Iterator[Hit]:
             yield Hit(rare.start(), rare.end(), f"“{rare[0]}”与“{usual[0]}”可能是同一名称，打码形式应当一致")
 
 
-_FIELDS = (
-    "单位|公司|部门|支部|党支部|姓名|名字|名称|职务|时间|日期|年份|年度|年|月|日|"
-    "地点|地址|数字|数量|数据|人数|金额|比例|次数|活动|会议|内容|主题"
-)
-_FIELD = rf"(?:(?:本|某|具体|相关|实际|活动|会议|领导|主办|项目|填报|所在)?(?:{_FIELDS})(?:名称|全称|简称|名|数|一|二|三|[1-9A-C])?)"
-# Names of what a template wants in a bracket, where a bracket of a finished report would hold something else.
-_FIELD_NAMES = (
-    "(?:单位|公司|部门|支部|党支部|活动|会议|基地|项目|领导|书记|学校|街道|社区|主题|文件|制度|荣誉|奖项)(?:名称|全称|简称|姓名)|姓名|名字|(?:具体|活动|会议)(?:时间|地点|数字|数据|人数|次数|主题)"
-    "|单位名|年月日|月日"
-)
-_COUNTED = "人次|名|人|次|个|场|篇|份|件|项|户|期|万元|元|小时|公里|%"
-_NEAR, _CASE = 40, 120  # characters looked at around a blank, and around a nameless person
-_FORM = re.compile(
-    r"(?:签名|签字|签章|盖章|公章|姓名|日期|电话|审核|批准|记录人|负责人|经办人|编号|联系人|性别|职务|年月日)[^_＿\n]{0,6}[：:]?\s*$"
-)
-
-
-def _form_line(doc: Analysis, match: Match) -> bool:
-    """Whether a blank is for a pen: after 签名：, or after any label with a colon where no counter follows."""
-    start, end = doc.starts[doc.number(match.start())], match.end()
-    if match.start() - start < _NEAR and doc.line(start).strip("_＿ 　-") == "":
-        return True
-    before, after = doc.text[max(start, match.start() - _NEAR) : match.start()], doc.text[end : end + 1]
-    return bool(_FORM.search(before)) or (before.rstrip().endswith(("：", ":")) and not after.strip())
+_CASE = 120  # characters looked at around a nameless person
 
 
 def _of_a_case(doc: Analysis, match: Match) -> bool:
@@ -58,10 +34,8 @@ def _of_a_case(doc: Analysis, match: Match) -> bool:
     return bool(compiled("违纪|违法|处分|受贿|贪污|被查|通报|案例|案件|判处").search(doc.text, *around))
 
 
-_NAMELESS = "单位|公司|局|县|市|区|镇|乡|村|社区|学校|医院|企业|部门|地(?!区性)|党校|党支部|集团|街道|同志|项目部|领导|教授|专家|基地|银行|工地"
-_INSTRUCTIONS = (
-    "待补|待填|待定|待核|待完善|待确认|待统计|待续|请填|请补|请输入|请插入|请根据|请结合|请在此|请按|此处|填写|填入|补充完整|自行补充|自行填|"
-    "酌情|可?根据实际|视情况|按实际|以实际为准|插入|删除此|示例文字|样例文字|输入文字|点击|替换为|具体数字|具体情况|写明"
+_NAMELESS = (
+    "单位|公司|局|县|市|区|镇|乡|村|社区|学校|医院|企业|部门|地(?!区性)|党校|党支部|集团|街道|同志|项目部|领导|教授|专家|基地|银行|工地"
 )
 
 RULES = (
@@ -137,7 +111,12 @@ RULES = (
                 begins=SIGNS,
                 unless=lambda doc, match: match[0][0] in "○◯",
             ),
-            matching(r"某年(?:某月|度|工作)?|(?<=[\n。，至—-])[ 　]{3,}年(?=[度工\d])", "年份“{text}”没有写全", words="某年|  年|　年", unless=_form_line),
+            matching(
+                r"某年(?:某月|度|工作)?|(?<=[\n。，至—-])[ 　]{3,}年(?=[度工\d])",
+                "年份“{text}”没有写全",
+                words="某年|  年|　年",
+                unless=form_line,
+            ),
         ),
         bad=(
             "20XX年度支部工作总结",
@@ -170,8 +149,13 @@ RULES = (
                 needs=SIGNS,
                 begins=SIGNS,
             ),
-            matching(r"年[ 　]{1,8}月[ 　]{1,8}日", "日期没有填写", needs="年", unless=_form_line),
-            matching(r"(?<![\d月])[ 　]{2,}月(?:[ 　]*日)?|某月(?:某日|[上中下]旬|底|初)?|某日", "日期“{text}”没有写全", needs="月日", unless=_form_line),
+            matching(r"年[ 　]{1,8}月[ 　]{1,8}日", "日期没有填写", needs="年", unless=form_line),
+            matching(
+                r"(?<![\d月])[ 　]{2,}月(?:[ 　]*日)?|某月(?:某日|[上中下]旬|底|初)?|某日",
+                "日期“{text}”没有写全",
+                needs="月日",
+                unless=form_line,
+            ),
             matching(r"(?<![A-Za-z\d])[MYmy]{1,4}月[Dd]{1,2}日|[YMDymd]{4}年", "日期“{text}”没有写全", needs="MDYmdy"),
         ),
         yields_to=("PH002",),
@@ -193,7 +177,9 @@ RULES = (
                 unless=_of_a_case,
             ),
             matching(
-                r"(?<![A-Za-z\d])[A-Z](?=同志|单位|公司(?!级)|社区|村(?!超|晚|级)|学校|党支部|街道|项目部)", "“{text}”应写明是谁", begins="A-Z"
+                r"(?<![A-Za-z\d])[A-Z](?=同志|单位|公司(?!级)|社区|村(?!超|晚|级)|学校|党支部|街道|项目部)",
+                "“{text}”应写明是谁",
+                begins="A-Z",
             ),
             matching(
                 rf"(?<![A-Za-z]){SIGN}{{1,4}}(?=同志|先生|女士|老师|(?:副?(?:书记|局长|处长|科长|主任|董事长|总经理|经理|院长|校长|所长|队长)))",
@@ -204,111 +190,6 @@ RULES = (
         ),
         bad=("某某单位党支部", "由XX同志讲授党课。", "与某某公司签订协议。", "某单位组织了培训。", "李某某同志被评为先进。"),
         good=("在某种程度上", "某些同志学习不够自觉", "某型号设备", "通报了王某某违纪案例", "在某一方面、某个环节"),
-    ),
-    Rule(
-        code="PH005",
-        severity="error",
-        title="写作提示没有删除",
-        reason="模板里提示怎么写的话、“待补”一类的记号留在了稿件里",
-        source=PRACTICE,
-        advice="按提示补上内容，并删去提示本身",
-        find=any_of(
-            matching(
-                rf"[【\[［〔｛{{<＜](?:[^】\]］〕｝}}>＞\n【]{{0,40}}?(?:{_INSTRUCTIONS})[^】\]］〕｝}}>＞\n【]{{0,60}}|待|略|请[^】\]］〕\n]{{1,30}})"
-                rf"[】\]］〕｝}}>＞]",
-                "写作提示“{text}”没有删除",
-                needs="】]］〕｝}>＞",
-                words=_INSTRUCTIONS + "|【待|[待|［待|【略|[略|【请|[请|［请",
-            ),
-            matching(
-                r"[（(](?:此处|这里|注意：请|请(?:在此|填|补|根据|结合|自行|插入|输入|写|说明|核)|待(?:补|填|定|核|完善|确认|统计)|"
-                r"填写|填入|可?(?:根据|结合|按照?|视)[^（）()\n]{0,12}(?:实际|情况)[^（）()\n]{0,8}(?:填|补|修改|增删|调整|撰写|编写)|"
-                r"补充(?:数字|数据|内容|事例|案例|材料|说明)|(?:可|建议|酌情)(?:结合|根据|适当|自行)?[^（）()\n]{0,6}(?:展开|删减|删除|增删|修改|补充|调整)|可删|备选|参考写法|写作提示|写作说明|"
-                r"以下内容(?:请|可|需|根据)|如有[，,]?(?:请|可)|如无[，,]?(?:请|可)|字数(?:控制|要求|不少于|不超过|约)|(?:注|说明|提示)：[^（）()\n]{0,20}(?:核对|核实|补充|填写|修改|删除|确认|更新|替换|提供)|"
-                r"(?:具体|典型)?(?:事例|案例|例子)(?:略|\d|[一二三]|待|请)|略(?:写|去)?(?=[）)])|此处|领导(?:姓名|名字)|"
-                r"具体(?:数字|数据|人数|次数|内容|名称|时间|名单)(?:待|请|可|自|另|按|略|以)|自行(?:填|补)|"
-                r"(?:数据|数字|内容|名单|时间)(?:待|请|需)|以下(?:省略|略)|示例|插入)[^（）()\n]{0,50}[）)]",
-                "写作提示“{text}”没有删除",
-                needs="（(",
-            ),
-            matching(
-                r"[【〔［\[](?:这里|此处|注[：:]|写作|提示|说明[：:]|示例|例如|参考|备注|写|填|补|领导|单位|姓名|活动|时间|地点|具体|数据|图片|照片|插图|附图|表格)[^】〕］\]\n]{0,40}[】〕］\]]",
-                "写作提示“{text}”没有删除",
-                needs="【〔［[",
-                begins="【〔［\\[",
-                unless=lambda doc, match: bool(compiled(r"[【〔［\[](?:单位|姓名|活动|时间|地点)[】〕］\]]?").fullmatch(match[0])),
-            ),
-            matching(
-                r"(?:待补充(?=[。；，）\n])|(?:此处|这里)待(?:补|定|填|核)|待补(?=[。；，）\n]|$)|此处(?:填写|插入|补充|添加|略去|空)[^\n。；，]{0,20}|请在此处[^\n。；，]{1,20}"
-                r"|(?:具体)?(?:数据|数字)待(?:补|填|核|定)[^\n。；，]{0,4})",
-                "写作提示“{text}”没有删除",
-                words="待补|此处填|此处插|此处补|此处添|此处略|此处空|此处待|这里待|请在此|数据待|数字待",
-            ),
-        ),
-        yields_to=("PH006",),
-        bad=(
-            "【待补充】",
-            "全年开展培训【待补：次数】次。",
-            "（此处填写成效）",
-            "[请填写活动名称]",
-            "党员人数（具体数字待核实）",
-            "【请结合实际撰写】",
-        ),
-        good=("【典型案例】", "（见附件）", "（请假2人）", "会议在此处召开", "（待遇另行规定）", "[2025]12号文件"),
-    ),
-    Rule(
-        code="PH006",
-        severity="error",
-        title="模板字段或空白没有填写",
-        reason="模板里的变量、空白横线、空括号没有换成内容",
-        source=PRACTICE,
-        advice="填写内容；不需要时删去",
-        find=any_of(
-            matching(
-                r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|\{%[^%\n]{0,80}%\}|(?<!\$)\{[^\W\d]\w{0,15}\}",
-                "模板变量“{text}”没有替换",
-                needs="{",
-            ),
-            matching(
-                rf"[<＜〈](?:{HAN}{{1,12}}|{_FIELD})[>＞〉]|[【\[［](?:{_FIELD})[】\]］]",
-                "模板字段“{text}”没有替换",
-                needs="<＜〈【[［",
-            ),
-            matching(r"(?<![A-Za-z])(?:TBD|TBC|TODO|FIXME|T\.B\.D\.?)(?![A-Za-z])", "待办记号“{text}”没有处理", needs="TF"),
-            matching(rf"[_＿]{{2,}}|(?<={HAN})[_＿](?={HAN})", "空白“{text}”没有填写", needs="_＿", unless=_form_line),
-            matching(
-                rf"[(（](?:X{{0,4}}(?:{_FIELD_NAMES}))[)）]|(?<![\w%])%[sd](?![A-Za-z])|([@#$])(?:{_FIELD})\1",
-                "模板字段“{text}”没有替换",
-                needs="(（%@#$",
-                unless=lambda doc, match: doc.locate(match.start())[0].cell is not None,
-            ),
-            matching(
-                rf"(?<={HAN})(?:[？?]{{2,4}}|[ 　]{{2,}})(?=(?:{_COUNTED})(?!员|才|民|大|际|工|目|计|士|生|为|类|文|体|性|月|别|案|后|要|义|单|誉|额|词|册|部|序))"
-                rf"|(?<={HAN})[ 　](?=(?:{_COUNTED})(?:[，。；、）]|参加))|^[？?]{{2,}}$|(?<=[：:，。])[？?]{{2,}}(?={_COUNTED}|[，。；]|$)",
-                "空白“{text}”没有填写",
-                needs="？? 　",
-                unless=_form_line,
-            ),
-            matching(
-                r"(?<=\w)(?:…{1,2}|\.{3,6})(?=[名次个项人场期件篇户位万亿元])(?!人们|名列|名优|个别)",
-                "空白“{text}”没有填写",
-                needs="….",
-            ),
-            matching(r"（[ 　]*）|\([ 　]*\)|【[ 　]*】|《[ 　]*》|“[ 　]*”|〔[ 　]*〕|(?<![-*] )\[[ 　]*\]|［[ 　]*］", "“{text}”里没有内容", needs="（(【《“〔[［"),
-        ),
-        yields_to=("PH002", "PH003"),
-        bad=(
-            "{{name}}同志",
-            "${org}党支部",
-            "由<姓名>同志负责",
-            "预算TBD",
-            "TODO 补充数据",
-            "共培训____人次。",
-            "共发展党员……名。",
-            "【单位名称】党支部",
-            "选举（  ）为支部书记",
-        ),
-        good=("签名：____", "（一）……\n（二）……", "日期：________", "他说：“……同志们辛苦了。”", "数值＜30，且＞10"),
     ),
     Rule(
         code="PH007",

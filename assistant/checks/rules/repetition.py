@@ -133,6 +133,19 @@ def _tells(doc: Analysis, start: int, end: int, source: int) -> bool:
     return own >= (_REPEATED_NEAR if near else _REPEATED) - 2
 
 
+def _repeated_headings(doc: Analysis) -> Iterator[Hit]:
+    """Headings of one sequence that say the same: one was copied and not changed."""
+    seen: dict[tuple[int, str], int] = {}
+    for line in doc.numbered:
+        paragraph = doc.paragraphs[line.position]
+        said = paragraph.text[line.number.end :].strip("。：: 　")
+        if paragraph.level and len(said) > 3:
+            first = seen.setdefault((id(line.sequence), said), line.position)
+            if first != line.position:
+                start = doc.starts[line.position] + line.number.end
+                yield Hit(start, start + len(said), f"标题“{said[:20]}”与前面的标题相同（第{doc.paragraphs[first].index}段）")
+
+
 def _where(doc: Analysis, offset: int) -> str:
     return f"第{doc.locate(offset)[0].index}段"
 
@@ -153,6 +166,11 @@ RULES = (
                 "“{text}”与前面的词重复",
                 fix="",
             ),
+            matching(
+                r"(?<=[，。；：\n])(?P<word>[^，。；：！？\n]{5,40})(?P<at>[，。；](?P=word))(?=[，。；])",
+                "“{text}”与前面的话重复",
+                fix="",
+            ),
         ),
         bad=(
             "学习贯彻贯彻全会精神。",
@@ -160,6 +178,7 @@ RULES = (
             "通过通过培训提升能力。",
             "学习了了解情况的方法的的，",
             "抓培训、抓培训、抓考核。",
+            "一年来，组织党员集中学习，组织党员集中学习，成效好。",
         ),
         good=(
             "学习习近平总书记重要讲话",
@@ -191,8 +210,9 @@ RULES = (
         reason="大段相同的话出现两次，多是复制后没有改写",
         source="实务：同一句话不写两遍",
         advice="删去一处，或换一种说法",
-        find=_repeated_clauses,
+        find=any_of(_repeated_clauses, _repeated_headings),
         bad=(
+            "（一）加强学习教育\n组织学习。\n（二）加强学习教育\n开展活动。",
             "不断探索职工思想教育的新途径新办法。结合实际，不断探索职工思想教育的新途径新办法。",
             "从一线岗位中汲取推动企业改革发展的智慧和力量，成效好。\n二是从一线岗位中汲取推动企业改革发展的智慧和力量。",
         ),

@@ -9,7 +9,6 @@ from functools import cache
 from assistant.checks.analysis import Analysis
 from assistant.checks.matching import HAN, Match, any_of, compiled, is_han, matching
 from assistant.checks.model import Fix, Hit, Rule
-from assistant.checks.pairs import single_outside, unpaired
 
 _FULL = str.maketrans(",;:?!.()[]", "，；：？！。（）（）")
 _MASKS = ("PH001", "PH002", "PH003", "PH004", "PH005", "PH006", "LK001")
@@ -43,11 +42,6 @@ def _deliberate_space(doc: Analysis, match: Match) -> bool:
     return bool(compiled(_CHAPTER).search(doc.text, max(match.start() - 8, doc.starts[number]), match.start()))
 
 
-def _unpaired(doc: Analysis) -> Iterator[Hit]:
-    for at, message in unpaired(doc):
-        yield Hit(at, at + 1, message)
-
-
 def _spaced_numbers(doc: Analysis) -> Iterator[Hit]:
     """Spaces between a number and Chinese, where the text puts none elsewhere; a text that always does so has a style of its own."""
     if " " not in doc.characters:
@@ -57,32 +51,15 @@ def _spaced_numbers(doc: Analysis) -> Iterator[Hit]:
         return
     for match in spaced:
         line, at = doc.locate(match.start())
-        if doc.prose[doc.number(match.start())] and line.cell is None and not compiled(r"[（(]?\d{1,2}[.、）)]?$").fullmatch(line.text[:at][:8].strip()):
+        if (
+            doc.prose[doc.number(match.start())]
+            and line.cell is None
+            and not compiled(r"[（(]?\d{1,2}[.、）)]?$").fullmatch(line.text[: min(at, 8)].strip())
+        ):
             yield Hit(match.start(), match.end(), "此处不应有空格", Fix("", safe=True))
 
 
 _SPACED_STYLE = 5  # a text with more than one spaced number in so many does so on purpose
-# Other marks that people quote Chinese with; the last are titles.
-_QUOTES = (
-    (r'"([^"\n]{1,80})"', '"', "“”"),
-    (r"＂([^＂\n]{1,80})＂", "＂", "“”"),
-    (r"(?<![A-Za-z])'([^'\n]{1,40})'", "'", "“”"),
-    (r"「([^「」\n]{1,60})」", "「", "“”"),
-    (rf"[<＜〈]{{1,2}}((?:中国共产党|中华人民共和国|关于|习近平)?{HAN}{{2,30}}(?:条例|规定|意见|通知|办法|决定|准则|章程|方案|报告|文选|选读|选编|纲要))[>＞〉]{{1,2}}", "<＜〈", "《》"),
-)
-
-
-def _straight_quotes(doc: Analysis) -> Iterator[Hit]:
-    """Quotation marks of other kinds around Chinese, in pairs within a paragraph; ‘’ that stands in no “”."""
-    for pattern, mark, right in _QUOTES:
-        if doc.characters.isdisjoint(mark):
-            continue
-        for match in compiled(pattern).finditer(doc.text):
-            if compiled(f"{HAN}").search(match[1]):
-                name = "中文引号" if right == "“”" else "书名号"
-                yield Hit(match.start(), match.end(), f"{name}应为{right}", Fix(right[0] + match[1] + right[1], safe=True))
-    for start, end in single_outside(doc):
-        yield Hit(start, end, "先用双引号“”，里面再引时才用单引号‘’", Fix(f"“{doc.text[start + 1 : end - 1]}”", safe=True))
 
 
 @cache
@@ -104,7 +81,7 @@ def _doubled_marks(doc: Analysis) -> Iterator[Hit]:
 
 _CLOSERS_AND_UNITS = "”’》）】〕％%℃"
 _CLOSING = rf"(?:{HAN}|[{_CLOSERS_AND_UNITS}])"
-_PUNCTUATION = "GB/T 15834—2011 《标点符号用法》"
+PUNCTUATION = "GB/T 15834—2011 《标点符号用法》"
 _RANGE = "GB/T 15834—2011 4.13 连接号：起止用一字线“—”或浪纹线“～”"
 _EVENTS = "节点|目标|事件|运动|专案|宪法|消费者|青年节|安全|火灾|地震|特大|环境|行动|惨案|讲话|工程"
 
@@ -114,7 +91,7 @@ RULES = (
         severity="warning",
         title="中文里用了半角标点",
         reason="汉字之间的逗号、分号、冒号、句号、问号、叹号应当用全角",
-        source=f"{_PUNCTUATION}5.1 标点占一个字位置",
+        source=f"{PUNCTUATION}5.1 标点占一个字位置",
         find=any_of(
             matching(
                 rf"[,;:?!](?<={_CLOSING}.)(?![,;:?!/]|\d{{3}}(?!\d))|[,;](?<=[A-Za-z\d].)(?={HAN}|[“《（])",
@@ -154,7 +131,7 @@ RULES = (
         severity="warning",
         title="中文里用了半角括号",
         reason="括号里是汉字时，括号应当用全角",
-        source=f"{_PUNCTUATION}4.9 括号",
+        source=f"{PUNCTUATION}4.9 括号",
         find=matching(
             rf"[(（][^()（）\n]{{0,60}}(?:{HAN}|[《》“”、])[^()（）\n]{{0,60}}[)）](?<!（{HAN})|(?<={HAN})\[{HAN}{{1,12}}\](?={HAN}|[，。；])",
             "括号应用全角“{fix}”",
@@ -182,34 +159,6 @@ RULES = (
         yields_to=_MASKS,
         bad=("１.固化学习制度", "党建ＡＰＰ", "发展党员１２名"),
         good=("㈠ ① Ⅱ", "互联网＋党建", "1.固化"),
-    ),
-    Rule(
-        code="TY004",
-        severity="info",
-        title="引号、书名号之间用了顿号",
-        reason="标有引号或书名号的并列成分之间通常不用顿号",
-        source=f"{_PUNCTUATION}4.5.3.5",
-        find=matching(r"(?:(?<=”)、(?=“)|(?<=》)、(?=《))", "引号、书名号之间的顿号可省去", words="”、“|》、《", fix="", safe=True),
-        bad=("学习《甲》、《乙》", "坚持“甲”、“乙”"),
-        good=("《甲》和“乙”、丙", "《甲》《乙》", "《甲》（试行）、《乙》"),
-    ),
-    Rule(
-        code="TY005",
-        severity="error",
-        title="引号、括号、书名号不成对",
-        reason="缺了一半的引号、括号、书名号使引文或注释没有边界",
-        source=f"{_PUNCTUATION}4.8、4.9、4.15",
-        advice="补上缺少的一半，或删去多余的一半",
-        find=_unpaired,
-        yields_to=("PH005", "LK001", "LK002"),
-        bad=(
-            "学习《条例，交流体会。",
-            "坚定“四个自信，做到两个维护。",
-            "党员（含预备党员30人。",
-            "党员30人）参加。",
-            "增强“四个意识“，坚定信心。",
-        ),
-        good=("“第一段没有收\n“第二段收了。”", "他说：“要‘实’字当头。”", "1）学习\n2）培训", "（一）学习", "做到：a）记录；b）归档"),
     ),
     Rule(
         code="TY006",
@@ -243,7 +192,7 @@ RULES = (
         severity="info",
         title="月日简称的间隔号",
         reason="用阿拉伯数字时月、日之间用“·”；用汉字时只在一、十一、十二月后用“·”",
-        source=f"{_PUNCTUATION}4.14.3.3",
+        source=f"{PUNCTUATION}4.14.3.3",
         advice="如“6·30”节点、“五四”青年节、“一·二八”事变",
         find=any_of(
             matching(
@@ -281,7 +230,12 @@ RULES = (
             _spaced_numbers,
         ),
         yields_to=("LK001", "PH001", "PH003", "PH006"),
-        bad=("对局 系统开展教育，成效明显。", "全年12次，共30人，讲课4次，慰问15 名党员，走访8户，培训2期。", "认真学习 ，深入思考。", "是主要任务。　"),
+        bad=(
+            "对局 系统开展教育，成效明显。",
+            "全年12次，共30人，讲课4次，慰问15 名党员，走访8户，培训2期。",
+            "认真学习 ，深入思考。",
+            "是主要任务。　",
+        ),
         good=("使用 Office 办公", "　　全年组织学习，效果好。", "市长 张三", "第一部分 总体情况，已完成", "目　录"),
     ),
     Rule(
@@ -289,7 +243,7 @@ RULES = (
         severity="error",
         title="标点重叠",
         reason="两个点号连用，其中一个是多余的",
-        source=f"{_PUNCTUATION}4.1—4.7：一处只用一个点号",
+        source=f"{PUNCTUATION}4.1—4.7：一处只用一个点号",
         find=any_of(
             _doubled_marks,
             matching(
@@ -300,26 +254,23 @@ RULES = (
             matching(r"[，。；：、](?<=[（“《].)|[，；、：](?=[）》】])", "标点“{text}”位置不对", fix=""),
         ),
         yields_to=("PH005", "LK001"),
-        bad=("学习到位。。", "提高认识，，统一思想。", "抓学习；、抓落实。", "抓落实，。", "（，含预备党员）", "抓落实！。", "抓学习，,抓落实。"),
+        bad=(
+            "学习到位。。",
+            "提高认识，，统一思想。",
+            "抓学习；、抓落实。",
+            "抓落实，。",
+            "（，含预备党员）",
+            "抓落实！。",
+            "抓学习，,抓落实。",
+        ),
         good=("等等……；", "党的领导——根本保证", "他说：“好。”"),
-    ),
-    Rule(
-        code="TY010",
-        severity="warning",
-        title="引号形式不对",
-        reason="中文引号用“”，里面再引用‘’，不用英文直引号和别的记号；书名用《》",
-        source=f"{_PUNCTUATION}4.8 引号",
-        find=_straight_quotes,
-        yields_to=("LK002",),
-        bad=('增强"四个意识"', "增强‘四个意识’", "增强「四个意识」", "学习<纪律处分条例>"),
-        good=("增强“四个意识”", "他说：“要增强‘四个意识’。”", '安装"Office"软件', '屏幕55"的电视'),
     ),
     Rule(
         code="TY011",
         severity="warning",
         title="“等”与省略号并用",
         reason="“等”和省略号都表示列举未尽，只用一个",
-        source=f"{_PUNCTUATION}4.11.3：不能同时使用",
+        source=f"{PUNCTUATION}4.11.3：不能同时使用",
         find=matching(r"等(?:等|方面|工作|活动)?…+|(?<!…)…+等", "“等”与省略号留一个", needs="…"),
         bad=("学习、培训、调研等……", "学习、培训……等活动"),
         good=("学习、培训等。", "学习、培训……"),
