@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.leaks import probe
-from evals.leaks.judge import FACTS, Judge
+from evals.leaks import controls, probe
+from evals.leaks.judge import Judge
 from evals.leaks.score import score_text
 from evals.leaks.values import names_of, values_of
 
@@ -57,13 +57,6 @@ def test_the_judge_is_right_on_the_probes():
     assert counts["misplaced missed"] <= 1, mistakes
 
 
-def test_a_report_that_only_repeats_its_facts_is_whole_and_clean():
-    for path in sorted(FACTS.glob("*.yaml")):
-        judge = Judge(path.name)
-        row = score_text(path.stem, "\n".join(f["text"] + "。" for f in judge.facts.values()))
-        assert (row["told"], row["invented"], row["leaked"]) == (row["of"], [], [])
-
-
 def test_copying_and_repeating_are_counted():
     sample = (ROOT / "corpus/国企党支部工作总结/鹤汀港务集团散货码头分公司第二党支部2023年工作总结.md").read_text("utf-8")
     copied = max(sample.splitlines(), key=len)
@@ -85,3 +78,22 @@ def test_the_scorer_reads_any_systems_folder_and_names_what_is_missing(tmp_path)
     assert out["reports"][0]["told"] == 30
     assert out["reports"][0]["seconds"] == 7
     assert out["measure"]["false alarms"] == 0
+
+
+def test_facts_listed_are_told_and_nothing_in_them_is_leaked_or_invented():
+    rows = [score_text(name, text) for name, text in controls.facts_listed()]
+    assert len(rows) == 10
+    assert [(r["lost"], r["leaked"], r["invented"], r["copied"]) for r in rows] == [([], [], [], 0)] * 10
+    assert sum(len(r["misplaced"]) for r in rows) <= 4
+
+
+def test_a_copied_sample_leaks_its_values_and_tells_hardly_a_fact():
+    rows = [score_text(name, text) for name, text in list(controls.sample_copied())[:3]]
+    assert all(r["told"] <= 5 and len(r["leaked"]) >= 30 and r["copied"] > r["sentences"] / 2 for r in rows)
+
+
+def test_the_scorer_needs_nothing_but_the_standard_library(tmp_path):
+    for module in ("controls", "score"):
+        run = [sys.executable, "-S", "-m", f"evals.leaks.{module}", str(tmp_path / ("facts-listed" if module == "score" else ""))]
+        done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "no report is missing" in done.stdout
