@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.drafting.numbering import headings
-from assistant.drafting.outline import NUMBERING, Form, Numbering, Outline, OutlineSection, Voice, find_outline
+from assistant.drafting.outline import NUMBERING, Form, Numbering, Outline, OutlineSection, Voice, all_outlines, find_outline
 from assistant.drafting.route import Similar, fact_kinds, route, similar_title
 from assistant.errors import FactsError
 from assistant.facts.model import Fact, FactsFile, SectionRequest
@@ -130,7 +130,7 @@ def _outline(facts: FactsFile) -> Outline:
 
 
 def _own_structure(requests: Sequence[SectionRequest], outline: Outline | None) -> Outline:
-    known = list(outline.leaves()) if outline else []
+    known = [s for o in ([outline] if outline else all_outlines()) for s in o.leaves()]
     sections = [_requested(r, known) for r in requests]
     kinds = {s.kind for s in sections}
     opening = () if "intro" in kinds else (next((s for s in known if s.kind == "intro"), OPENING),)

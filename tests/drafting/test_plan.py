@@ -118,3 +118,9 @@ def test_a_unit_that_is_no_party_branch_is_called_by_its_own_name():
     assert make_plan(parse_facts(own.format("简称: [教务处]\n"))).self_name == "教务处"
     assert make_plan(parse_facts(own.format(""))).self_name == "本单位"
     assert make_plan(parse_facts(own.format("").replace("教务处", "党支部"))).self_name == "支部"
+
+
+def test_sections_of_an_own_structure_attract_what_such_sections_of_the_outlines_attract():
+    own = "单位: 松湾小学党支部\n年度: 2025\n小节:\n  - 强化理论武装\n  - 从严正风肃纪\n事实:\n  - 警示教育3次\n  - 读书班2期\n"
+    plan = make_plan(parse_facts(own))
+    assert (holder(plan, "F1"), holder(plan, "F2")) == ("从严正风肃纪", "强化理论武装")
