@@ -36,9 +36,9 @@ def draft(
 
     async def run() -> None:
         try:
-            await engine.prepare(job.shared())
             writer = job.writer(engine, fresh=fresh)
             with writer.cache, DraftProgress(job, engine.name) as progress:
+                await engine.prepare(job.shared())
                 writer.on_text = progress.on_text
                 for part in job.parts:
                     written = await writer.write(part)

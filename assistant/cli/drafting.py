@@ -90,9 +90,9 @@ class Drafting:
     async def _draft(self, job: Job, fresh: bool) -> tuple[Draft, Writer]:
         from assistant.drafting.generate import write_report
 
-        await self._engine.prepare(job.shared())
         writer = job.writer(self._engine, fresh=fresh, jobs=self._jobs)
         with writer.cache, DraftProgress(job, self._engine.name) as progress:
+            await self._engine.prepare(job.shared())
             writer.on_text = progress.on_text
             return await write_report(job.plan, job.facts, job.parts, writer, progress.on_done), writer
 

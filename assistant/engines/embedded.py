@@ -120,7 +120,7 @@ class Embedded:
 
     async def _started(self) -> OpenAICompatible:
         try:
-            server = await asyncio.to_thread(PROCESS.server, *self._settings)
+            server = PROCESS.running(*self._settings) or await asyncio.to_thread(PROCESS.server, *self._settings)
         except asyncio.CancelledError:
             PROCESS.stop()  # or the thread would go on loading, and hold up the end of the program
             raise

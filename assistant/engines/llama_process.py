@@ -54,6 +54,10 @@ class LlamaProcess:
                 self._server, self._settings = self._launched(*settings), settings
             return self._server
 
+    def running(self, path: Path, threads: int, context: int) -> Server | None:
+        """The server for these settings where it runs already."""
+        return self._server if self.is_alive and self._settings == (path, threads, context) else None
+
     @property
     def is_alive(self) -> bool:
         """Whether the child runs."""

@@ -54,6 +54,13 @@ def test_a_pasted_document_is_facts_and_never_commands(chat, say, own_world):
     assert "开展主题党日11次" in say("/facts"), "a correction inside a pasted text is not made unasked"
 
 
+def test_a_pasted_document_cannot_rename_the_unit_or_the_year(chat, say):
+    say("/section 组织生活", "我们是云岭矿业公司党支部\n2019年度\n开展结对共建4次。")
+    assert chat.pending is not None, "the user is asked"
+    say("/facts")
+    assert (chat.ready_desk.facts.org, chat.ready_desk.facts.year) == ("白鹭湾渡运有限公司渡轮党支部", 2025)
+
+
 def test_samples_give_only_masked_phrases(chats, chat, say, own_world):
     hostile = own_world / "范文.txt"
     hostile.write_text(

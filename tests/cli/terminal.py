@@ -27,7 +27,7 @@ class Terminal:
     def text(self):
         return _CONTROLS.sub("", self._raw.decode(errors="ignore"))
 
-    def until(self, wanted, seconds=30):
+    def until(self, wanted, seconds=120):
         """Wait for a text that has not been waited for yet."""
         end = time.monotonic() + seconds
         while wanted not in self.text[self._seen :]:
@@ -38,7 +38,7 @@ class Terminal:
     def type(self, keys):
         os.write(self._master, keys.encode())
 
-    def wait(self, seconds=30):
+    def wait(self, seconds=120):
         """Wait for its end; returns the exit code."""
         end = time.monotonic() + seconds
         while self._read() and time.monotonic() < end:
