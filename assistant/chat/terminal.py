@@ -191,12 +191,19 @@ class Terminal:
             await close(chat)
 
     async def _answer(self, text: str) -> None:
-        """Take an input; Ctrl-C stops the answer and nothing else."""
-        chat = await self._session()
-        self._answering = asyncio.create_task(chat.take(text))
+        """Take an input; Ctrl-C stops the answer and nothing else, even where the session is still being opened."""
+        self._answering = asyncio.create_task(self._taken(text))
         with _hushed():
-            await self._answering
-        self._answering = None
+            await asyncio.wait([self._answering])
+        answering, self._answering = self._answering, None
+        if answering.cancelled():
+            self._screen.note("已停止")
+        else:
+            answering.result()
+
+    async def _taken(self, text: str) -> None:
+        chat = await asyncio.shield(self._session())
+        await chat.take(text)
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:

@@ -120,7 +120,9 @@ class Embedded:
 
     async def _started(self) -> OpenAICompatible:
         try:
-            server = PROCESS.running(*self._settings) or await asyncio.to_thread(PROCESS.server, *self._settings)
+            server = PROCESS.running(*self._settings)
+            if server is None:
+                server = await asyncio.to_thread(PROCESS.server, *self._settings)
         except asyncio.CancelledError:
             PROCESS.stop()  # or the thread would go on loading, and hold up the end of the program
             raise

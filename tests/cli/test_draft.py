@@ -48,7 +48,7 @@ def drafted(*arguments, behave=lambda handler: handler.answer(TEXT)):
     """Exit code, stdout and stderr."""
     with serving(behave) as (url, _):
         process = begun(*arguments, url=url)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
     return process.returncode, out, err
 
 
@@ -89,9 +89,9 @@ def test_ctrl_c_is_130(project):
         handler.begin_stream()
         handler.piece("支部坚持")
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
+        process.wait(timeout=300)
 
     with serving(interrupting) as (url, _):
         process = begun("组织生活", "-f", "facts.yaml", url=url)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
     assert (process.returncode, out) == (130, "") and "已中断" in err
