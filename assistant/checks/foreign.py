@@ -32,7 +32,7 @@ _CALLED = {
     **{kind: kind for kind in ("局", "院", "厂", "矿", "医院", "街道", "社区", "村", "镇", "乡", "县", "所", "站", "中心")},
     **{"校": "校|学院|大学|幼儿园", "公司": "公司|集团|企业", "集团": "公司|集团|企业", "银行": "行"},
 }
-_OWN_LINES = 4
+_OWN_LINES, _OWN_LENGTH = 4, 200
 _FEW = 3
 _SIGNED = rf"[ 　]*(?P<name>{HAN}{{4,30}}?(?:党支部|党总支|党委|支部委员会|总支部?委员会|委员会|公司|局|院|中心|学校))[ 　]*$"
 _PERSONAL = "述职|述廉|个人|对照检查|剖析|心得|体会|发言|讲话|事迹|思想汇报|自我"
@@ -84,7 +84,7 @@ def _other_subjects(doc: Analysis) -> Iterator[tuple[int, int]]:
 def _own(doc: Analysis) -> str:
     """The title and the first lines, where a report names its unit."""
     facts = [doc.facts.org or "", *doc.facts.short_names] if doc.facts else []
-    return "".join([doc.document.title, *(p.text for p in doc.paragraphs[:_OWN_LINES]), *facts])
+    return "".join([doc.document.title, *(p.text[:_OWN_LENGTH] for p in doc.paragraphs[:_OWN_LINES]), *facts])
 
 
 def _other_kinds(doc: Analysis) -> Iterator[tuple[int, int]]:
@@ -101,7 +101,7 @@ def _other_kinds(doc: Analysis) -> Iterator[tuple[int, int]]:
 def _other_signature(doc: Analysis) -> Iterator[tuple[int, int]]:
     """A signature under the text whose name has nothing in common with the title and the first lines."""
     own = _own(doc)
-    if not compiled(rf"{HAN}{{3,}}(?:公司|局|院|厂|校|中心|集团|委|库|处|所|站|项目|社区|街道)").search(own):
+    if not compiled(rf"{HAN}{{3,20}}(?:公司|局|院|厂|校|中心|集团|委|库|处|所|站|项目|社区|街道)").search(own):
         return
     for position in range(max(len(doc.paragraphs) - _OWN_LINES, _OWN_LINES), len(doc.paragraphs)):
         paragraph = doc.paragraphs[position]

@@ -18,6 +18,8 @@ _ALL: list[Rule] = [rule for name in _MODULES for rule in import_module(f"assist
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in sorted(_ALL, key=lambda rule: (_ORDER.index(rule.family), rule.code))}
 
+OF_THE_WHOLE = frozenset(["FA003"])  # what these find stands nowhere in the text; it is told at the title
+
 
 def rule_named(code: str) -> Rule:
     """The rule of that code, in any case of letters. Raises InputError that names the nearest code."""

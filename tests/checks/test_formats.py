@@ -54,3 +54,11 @@ def test_control_characters_do_not_reach_the_terminal(own_world):
     path = own_world / "坏.txt"
     path.write_text("总结\n共\x1b[31mXX次。\n", encoding="utf-8")
     assert "\x1b" not in check(path).stdout
+
+
+def test_facts_that_stand_nowhere_are_told_one_under_another_without_the_title_each_time(own_world):
+    (own_world / "facts.yaml").write_text("单位: 甲公司党支部\n年度: 2025\n事实:\n  - 集体学习46次\n  - 慰问党员27户\n", encoding="utf-8")
+    (own_world / "a.md").write_text("# 甲公司党支部2025年度工作总结\n\n全年工作有序。\n", encoding="utf-8")
+    lines = CliRunner().invoke(app, ["check", "a.md", "-f", "facts.yaml"]).stdout.splitlines()
+    assert [line.split(" ", 1)[1][:14] for line in lines[:2]] == ["警告 FA003 事实 F1", "警告 FA003 事实 F2"]
+    assert lines[2].startswith("  = 建议")

@@ -1,14 +1,17 @@
-"""Findings as compilers show them: the place, the message, the line with the phrase marked, and what to do."""
+"""Findings as compilers show them: the place, the message, the line with the phrase marked, and what to do.
+
+Findings of one rule at one place share the line; those of the whole text (a fact that stands nowhere) show none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
-from assistant.checks.formats.places import place
+from assistant.checks.formats.places import at_one_place, place
 from assistant.checks.model import SEVERITY_NAMES, Finding, Severity
 from assistant.checks.outcome import FileResult, Outcome
-from assistant.checks.registry import RULES
+from assistant.checks.registry import OF_THE_WHOLE, RULES
 
 _CONTEXT = 22
 _COLOURS: dict[Severity, str] = {"error": "\033[31m", "warning": "\033[33m", "info": "\033[36m"}
@@ -17,14 +20,16 @@ _PLAIN = "\033[0m"
 
 def render(outcome: Outcome, *, colour: bool = False) -> str:
     """All findings with their context, then the summary."""
-    blocks = [_block(file, f, colour) for file in outcome.files for f in file.findings]
+    blocks = [_block(file, group, colour) for file in outcome.files for group in at_one_place(file.findings)]
     return "\n\n".join([*blocks, outcome.summary()])
 
 
-def _block(file: FileResult, f: Finding, colour: bool) -> str:
-    paint, plain = (_COLOURS[f.severity], _PLAIN) if colour else ("", "")
-    head = f"{place(file.path, f)}: {paint}{SEVERITY_NAMES[f.severity]} {f.rule}{plain} {f.message}"
-    return "\n".join([head, *_context(file.paragraph_of(f), f, paint, plain), *_advice(f)])
+def _block(file: FileResult, group: list[Finding], colour: bool) -> str:
+    first = group[0]
+    paint, plain = (_COLOURS[first.severity], _PLAIN) if colour else ("", "")
+    heads = [f"{place(file.path, f)}: {paint}{SEVERITY_NAMES[f.severity]} {f.rule}{plain} {f.message}" for f in group]
+    context = _context(file.paragraph_of(first), first, paint, plain) if first.rule not in OF_THE_WHOLE else ()
+    return "\n".join([*heads, *context, *_advice(first)])
 
 
 def _context(text: str, f: Finding, paint: str, plain: str) -> Iterator[str]:

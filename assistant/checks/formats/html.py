@@ -14,7 +14,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from assistant.checks.formats.places import PART_NAMES
+from assistant.checks.formats.places import PART_NAMES, at_one_place
 from assistant.checks.model import FAMILIES, SEVERITIES, SEVERITY_NAMES, Finding
 from assistant.checks.outcome import FactUse, FileResult, Outcome
 from assistant.checks.registry import RULES
@@ -55,7 +55,7 @@ def _hash(text: str) -> str:
 
 def _bar(outcome: Outcome) -> str:
     """The head of the page: summary and filters."""
-    found = list(outcome.findings())
+    found = [group[0] for file in outcome.files for group in at_one_place(file.findings)]
     severities = [(s, SEVERITY_NAMES[s], sum(f.severity == s for f in found)) for s in SEVERITIES]
     families = [(code, name, sum(f.rule[:2] == code for f in found)) for code, name in FAMILIES.items()]
     return f"""<header class="bar">
@@ -81,7 +81,8 @@ class _File:
     def __init__(self, number: int, file: FileResult) -> None:
         self.number = number
         self.file = file
-        self.ids = {id(finding): f"c{number}-{n}" for n, finding in enumerate(file.findings, 1)}
+        self.groups = at_one_place(file.findings)
+        self.ids = {id(finding): f"c{number}-{n}" for n, group in enumerate(self.groups, 1) for finding in group}
         self.found: dict[tuple[PartName, int], list[Finding]] = {}
         for finding in file.findings:
             self.found.setdefault((finding.part, finding.paragraph), []).append(finding)
@@ -91,7 +92,7 @@ class _File:
         if self.file.error:
             return f'<section class="file">{name}<p class="problem">{escape(self.file.error.message)}</p></section>'
         crashes = "".join(f'<p class="problem">规则 {c.rule} 出错：{escape(c.error)}</p>' for c in self.file.crashes)
-        cards = "\n".join(map(self._card, self.file.findings)) or '<p class="none">没有发现问题</p>'
+        cards = "\n".join(map(self._card, self.groups)) or '<p class="none">没有发现问题</p>'
         text = "\n".join(self._text())
         sides = f'<div class="sides"><article class="text">{text}</article><aside class="cards" aria-label="问题">{cards}</aside></div>'
         return f'<section class="file">{name}{crashes}{sides}{self._facts()}</section>'
@@ -123,14 +124,15 @@ class _File:
 
     def _mark(self, text: str, findings: list[Finding]) -> str:
         gravest = min(findings, key=lambda f: SEVERITIES.index(f.severity))
-        ids = " ".join(self.ids[id(f)] for f in findings)
+        ids = " ".join(dict.fromkeys(self.ids[id(f)] for f in findings))
         first = self.ids[id(gravest)]
         said = escape("；".join(f.message for f in findings), quote=True)
         empty = "" if text else " empty"
         return f'<a class="mark {gravest.severity}{empty}" href="#{first}" data-card="{ids}" title="{said}">{escape(text)}</a>'
 
-    def _card(self, finding: Finding) -> str:
-        rule = RULES[finding.rule]
+    def _card(self, group: list[Finding]) -> str:
+        finding, rule = group[0], RULES[group[0].rule]
+        said = "<br>".join(escape(f.message) for f in group)
         advice = f"改为“{finding.fix.text}”" if finding.fix and finding.fix.text else "删去" if finding.fix else rule.advice
         rows = [("理由", rule.reason), ("建议", advice), ("依据", rule.source)]
         details = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in rows if text)
@@ -138,7 +140,7 @@ class _File:
         return (
             f'<section class="card {finding.severity}" id="{self.ids[id(finding)]}" tabindex="0" '
             f'data-severity="{finding.severity}" data-family="{finding.rule[:2]}">'
-            f"<h3>{escape(finding.message)}</h3>"
+            f"<h3>{said}</h3>"
             f'<p class="place"><a href="#p{self.number}-{finding.part}-{finding.paragraph}">{place}</a> · '
             f"{SEVERITY_NAMES[finding.severity]} · {finding.rule} {escape(rule.title)}</p><dl>{details}</dl></section>"
         )
@@ -163,9 +165,8 @@ def _pieces(text: str, findings: list[Finding]) -> Iterator[tuple[str, list[Find
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
         covering = [f for f in covering if f.end > start]
         while begins and begins[0].start == start:
-            finding = begins.popleft()
-            if finding.end == start:
-                yield "", [finding]
-            else:
-                covering.append(finding)
+            covering.append(begins.popleft())
+        if empty := [f for f in covering if f.end == start]:
+            yield "", empty
+            covering = [f for f in covering if f.end > start]
         yield text[start:end], covering

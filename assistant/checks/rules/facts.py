@@ -33,11 +33,11 @@ def _unused(doc: Analysis) -> Iterator[Hit]:
     """Facts without a trace, reported at the title (or the first line), as they stand nowhere."""
     if doc.grounding is None or doc.facts is None:
         return
-    start, end = doc.title_span or (0, len(doc.line(0)))
+    start, _ = doc.title_span or (0, 0)
     texts = {fact.id: fact.text for fact in doc.facts.facts}
     for use in doc.grounding.uses.values():
         if use.status == "missing":
-            yield Hit(start, end, f"事实 {use.fact} 没有写到：{texts[use.fact]}")
+            yield Hit(start, start, f"事实 {use.fact} 没有写到：{texts[use.fact]}")
 
 
 def _from_samples(doc: Analysis) -> Iterator[Hit]:
