@@ -20,7 +20,7 @@ Key = tuple[str, str, str, str]
 
 
 def key_of(file: FileResult, finding: Finding) -> Key:
-    """What tells a finding from others when lines move: file name, rule, text (the message where it has none), and the characters around it."""
+    """What tells a finding from others when lines move: file name, rule, text (else message), and the characters around it."""
     text = file.paragraph_of(finding)
     around = text[max(finding.start - _AROUND, 0) : finding.end + _AROUND]
     return (Path(file.path).name, finding.rule, finding.text or finding.message, around)

@@ -1,4 +1,4 @@
-"""The defects that are put into our own clean reports: forty kinds in all families, each a pattern and what it becomes.
+"""The defects that are put into our own clean reports: kinds in all families, each a pattern and what it becomes.
 
 A defect is made at one place of a report that fits its pattern, chosen by a seeded generator; a report where nothing fits has no such
 case. `families` are those of which one finding at the place counts as found (a masked year may be seen as a placeholder or as a date).
@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import random
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 _HAN = "[一-鿿]"
-Replace = str | Callable[[re.Match[str], random.Random], str]
+Replace = str | tuple[str, ...] | Callable[[re.Match[str], random.Random], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """One kind: its name, the families that should see it, what it looks for in a paragraph and what it makes of that.
+    """One kind: its name, the families that should see it, what it looks for in a paragraph and what it makes of that (one of several).
 
     `where` limits the paragraphs: "text", "heading" or "title". Where a finding may stand at another place of the line (`in_line`,
     the other one of two marks) or of the report (`anywhere`, a year that differs from the title's), that is said.
@@ -89,6 +91,18 @@ DEFECTS = (
     Defect("words of a chat program", ("LK",), r"^(?=.)", "以下是为您撰写的工作总结："),
     Defect("closing of a chat program", ("LK",), r"(?<=。)$", "希望以上内容对您有帮助！"),
 )
+
+
+def _varied() -> Iterator[Defect]:
+    """The kinds of varied.toml."""
+    for kind in tomllib.loads(Path(__file__).with_name("varied.toml").read_text(encoding="utf-8"))["kind"]:
+        pattern = kind.get("pattern", r"(?<=。)$")
+        yield Defect(
+            f"any {kind['name']}", tuple(kind["families"]), pattern, tuple(kind["forms"]), in_line=kind["name"].startswith("mark without")
+        )
+
+
+VARIED = tuple(_varied())
 FACT_DEFECTS = (
     Defect("value not in the facts", ("FA",), r"(?<![\d.])(?P<n>\d+)(?=[次名场期份条项人户])", _other_digit),
     Defect("value of a sample", ("FA",), r"(?<=。)$", "支部推出“潮汐课堂”微学习，全年开讲94场。"),
@@ -113,10 +127,19 @@ def inject(lines: tuple[str, ...], kinds: tuple[str, ...], defect: Defect, rng: 
     if not places:
         return None
     number, m = rng.choice(places)
-    new = defect.becomes(m, rng) if callable(defect.becomes) else defect.becomes
+    new = _made(defect.becomes, m, rng)
     line = lines[number][: m.start()] + new + lines[number][m.end() :]
     changed = (*lines[:number], *line.split("\n"), *lines[number + 1 :])
     return Injected(changed, number + 1, max(m.start() - 1, 0), m.start() + len(new) + 1)
+
+
+def _made(becomes: Replace, m: re.Match[str], rng: random.Random) -> str:
+    if callable(becomes):
+        return becomes(m, rng)
+    if isinstance(becomes, str):
+        return becomes
+    form = rng.choice(becomes)
+    return m.expand(form) if "\\1" in form else form
 
 
 def _places(lines: tuple[str, ...], kinds: tuple[str, ...], defect: Defect) -> Iterator[tuple[int, re.Match[str]]]:

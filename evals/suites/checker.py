@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from assistant.checks.analysis import Analysis
@@ -15,13 +16,13 @@ from assistant.documents.model import Document
 from assistant.documents.read import read, read_bytes
 from assistant.facts.load import load_facts
 from assistant.facts.model import FactKind, FactsFile
-from evals.checker.defects import DEFECTS, FACT_DEFECTS, Defect, Injected, inject
+from evals.checker.defects import DEFECTS, FACT_DEFECTS, VARIED, Defect, Injected, inject
 from evals.leaks.judge import FACTS
 from evals.suite import CORPUS, Case, Scores, Suite, World, ratio
 
 SEED = 11
-TIMES = 4  # reports each kind is put into
-_ALL = {d.name: d for d in (*DEFECTS, *FACT_DEFECTS)}
+TIMES, TIMES_VARIED = 4, 2  # reports each kind is put into
+_ALL = {d.name: d for d in (*DEFECTS, *VARIED, *FACT_DEFECTS)}
 HEADINGS: dict[FactKind, str] = {"fact": "一、主要工作", "problem": "二、存在的问题", "plan": "三、下一步计划"}
 Lines = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -31,7 +32,7 @@ def cases() -> list[Case]:
     clean = [Case(f"clean/{name}", name, {"report": name}) for name in (*_reports(), *_told())]
     injected = [
         Case(f"{defect.name}/{n}", defect.name, {"report": name, "defect": defect.name, "seed": SEED + n})
-        for defects, reports in ((DEFECTS, _reports()), (FACT_DEFECTS, _told()))
+        for defects, reports in (((*DEFECTS, *VARIED), _reports()), (FACT_DEFECTS, _told()))
         for defect in defects
         for n, name in enumerate(_fitting(defect, reports))
     ]
@@ -109,7 +110,8 @@ def _lines(name: str) -> Lines:
 def _fitting(defect: Defect, reports: Sequence[str]) -> list[str]:
     rng = random.Random(f"{SEED}{defect.name}")
     shuffled = rng.sample(list(reports), len(reports))
-    return [name for name in shuffled if _injected(defect, name, SEED)][:TIMES]
+    times = TIMES_VARIED if defect in VARIED else TIMES
+    return list(islice((name for name in shuffled if _injected(defect, name, SEED)), times))
 
 
 def _injected(defect: Defect, name: str, seed: int) -> Injected | None:
