@@ -7,7 +7,6 @@ drafted with the embedded model and the draft checked. Needs soffice, pdftoppm a
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -26,7 +25,7 @@ SESSION = (
     (f"assistant init {PROJECT}", 9),
     ("assistant facts check facts.yaml", 10),
     ("assistant draft 强化理论武装 -f facts.yaml", 20),
-    ("assistant check 草稿.md -f facts.yaml --ignore FA003", 16),
+    ("assistant check 草稿.md -f facts.yaml --ignore FA003", 14),
 )
 
 
@@ -68,19 +67,15 @@ def review_page(facts: Path, folder: Path) -> None:
 
 def session(folder: Path) -> None:
     """The recorded terminal session as session.svg."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("ASSISTANT_HOME", "NO_COLOR"))} | _TERMINAL
     shown = []
+    place = folder / PROJECT
     for command, count in SESSION:
-        place = folder / PROJECT
-        lines = recorded(command, place if place.exists() else folder, env)
-        shown.append((command, [*lines[:count], *(["…"] if len(lines) > count else []), ""]))
+        lines = recorded(command, place if place.exists() else folder).splitlines()
+        shown.append((command, "\n".join(lines[:count] + ["…"] * (len(lines) > count))))
         if not (place / DRAFT.name).exists():
             shutil.copy(DRAFT, place)
-            shown.append((f"cd {PROJECT}", []))
-    (PICTURES / "session.svg").write_text(drawn(shown, PROJECT), encoding="utf-8")
-
-
-_TERMINAL = {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+            shown.append((f"cd {PROJECT}", ""))
+    (PICTURES / "session.svg").write_text(drawn(shown), encoding="utf-8")
 
 
 def _run(*command: object, cwd: Path | None = None) -> None:
