@@ -47,6 +47,8 @@ def ending_stops(text: str, pieces: Sequence[Token], index: int) -> list[int]:
 
 def ending_at(text: str, pieces: Sequence[Token], index: int) -> tuple[int, Ending] | None:
     """The longest ending that begins at a token, and the token after it."""
+    if index >= len(pieces) or pieces[index].text[0] not in _ending_starts():
+        return None
     for stop in range(min(index + 4, len(pieces)), index, -1):
         ending = endings().get(text[pieces[index].start : pieces[stop - 1].end])
         if ending is not None:
@@ -131,6 +133,11 @@ def endings() -> dict[str, Ending]:
                 known = table.get(form, Ending("org" if kind == "org" else "place", frozenset()))
                 table[form] = Ending(known.kind, known.strengths | {strength})
     return table
+
+
+@cache
+def _ending_starts() -> frozenset[str]:
+    return frozenset(ending[0] for ending in endings())
 
 
 @cache

@@ -16,17 +16,21 @@ from typing import Literal, NamedTuple
 
 from assistant.text.bodies import Body, body_parts, find_bodies, possible_bodies
 from assistant.text.body_words import is_rare, unknown_runs
+from assistant.text.ended import Ended, find_ended
 from assistant.text.headlines import own_names
-from assistant.text.lexicon import is_public
+from assistant.text.lexicon import is_public, word_set
+from assistant.text.listed import find_listed
 from assistant.text.neighbours import find_neighbours
 from assistant.text.persons import find_persons
 from assistant.text.quotations import figures, find_quotations
+from assistant.text.tokens import tokens
 from assistant.text.vocabulary import is_place, rank
 
 NameKind = Literal["org", "place", "person", "title", "quoted"]
 
 _HAN = "一-鿿"
 _COMMON_WORD = 25_000  # words more common than this are not taken for a name found again
+_LEVEL = "省市县区州镇乡村"
 _REPEATED = 3  # how often an unknown word must stand in a document to be taken for a name without further sign
 
 
@@ -84,11 +88,10 @@ def find_names(text: str, context: NameContext | None = None) -> list[Name]:
 
 
 def _joined(first: Name, second: Name) -> Name:
-    """What overlapping names are together: bodies grow into one (杉树坳 and 坳村党支部), of others the longer stays."""
-    bodies = {first.kind, second.kind} <= {"org", "place"}
-    if bodies:
-        return Name(first.start, max(first.end, second.end), second.kind if second.end > first.end else first.kind)
-    return max(first, second, key=lambda name: name.end - name.start)
+    """What overlapping names are together: they grow into one (杉树坳 and 坳村党支部), but of what stands in marks the longer stays."""
+    if {"title", "quoted"} & {first.kind, second.kind}:
+        return max(first, second, key=lambda name: name.end - name.start)
+    return Name(first.start, max(first.end, second.end), second.kind if second.end > first.end else first.kind)
 
 
 @lru_cache(maxsize=2048)
@@ -100,9 +103,10 @@ def _told(text: str) -> tuple[Name, ...]:
 def _telling(text: str) -> Iterator[Name]:
     yield from (Name(q.start, q.end, q.kind) for q in find_quotations(text))
     yield from (Name(start, end, "person") for start, end in find_persons(text))
-    bodies = find_bodies(text)
+    bodies: list[Body | Ended] = [*find_bodies(text), *find_ended(text)]
     yield from (Name(body.start, body.end, body.kind) for body in bodies)
     yield from (Name(*found) for found in find_neighbours(text, bodies))
+    yield from (Name(*found) for found in find_listed(text, bodies))
 
 
 def _learned(texts: Sequence[str]) -> Iterator[tuple[str, NameKind]]:
@@ -114,10 +118,20 @@ def _learned(texts: Sequence[str]) -> Iterator[tuple[str, NameKind]]:
         for body in find_bodies(text):
             yield from _short_forms(whole, text[body.start : body.end], body)
             yield from _whole_forms(whole, text[body.start : body.end], body)
+        yield from ((form, kind) for form, kind in _heads(text) if whole.count(form) > 1)
     repeated = Counter(form for text in texts for form in possible_bodies(text))
     yield from ((form, "place") for form, count in repeated.items() if count > 1)
     runs = Counter(run for text in texts for run in _runs(text) if is_rare(run) and rank(run) > _COMMON_WORD)
     yield from ((_extended(whole, run), "place") for run, count in runs.items() if count >= _REPEATED)
+
+
+def _heads(text: str) -> Iterator[tuple[str, NameKind]]:
+    """What stands before the endings of names (机车厂 of 机车厂社区, 海欣 of 海欣水产), where it is no ordinary word."""
+    for name in find_ended(text):
+        head = text[name.start : name.head]
+        sure = len(head) > 2 or is_rare(head) or text[name.head : name.end] in word_set("trades")
+        if sure and len(tokens(head)) > 1 and rank(head) > _COMMON_WORD and not is_place(head):
+            yield head, name.kind
 
 
 def _told_forms(text: str) -> Iterator[tuple[str, NameKind]]:
@@ -137,6 +151,8 @@ def _short_forms(whole: str, form: str, body: Body) -> Iterator[tuple[str, NameK
     """The proper part alone (澄浦 of 澄浦市水务局) and what the parts after it are called (变电检修中心 of 棠岭供电公司变电检修中心)."""
     if len(body.head) > 1 and not is_place(body.head) and rank(body.head) > _COMMON_WORD:
         yield _extended(whole, body.head), "place"
+        if len(body.head) > 2 and body.head[-1] in _LEVEL:  # 澄浦 of 澄浦市
+            yield body.head[:-1], "place"
     if body.kind == "org":
         yield from ((part, "org") for part in body_parts(form, body.head))
 

@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from assistant.text.bodies import Body
 from assistant.text.body_words import BodyKind, is_rare, unknown_runs
+from assistant.text.ended import Ended
 from assistant.text.tokens import tokens
 from assistant.text.vocabulary import cut, is_noun, is_word
 
 _HAN = "一-鿿"
 _LINK = "与和在到赴对向由为从及于是将把了的涉属含"
-_PLACES = "行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区|标段|仓库|车站|景区|路段|桥梁|隧道|水库|码头"
+_PLACES = (
+    "行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区|党支部|支部|党小组|工区|车间|班组|作业点|站点|点位|网点|标段|仓库|车站|景区"
+    "|路段|桥梁|隧道|水库|码头"
+)
 _FIRMS = "企业|公司|单位|银行|院校|高校|学校|医院|支部|党支部|党组织|部门|机构|站点|车站|项目"
 _COUNT = r"\s?[\d两三四五六七八九十百余]{1,4}\s?[个家所条座]?(?![名位人次])"
 _CHAR = rf"(?!等)[{_HAN}]"
@@ -40,7 +44,7 @@ class Neighbour(NamedTuple):
     kind: BodyKind
 
 
-def find_neighbours(text: str, bodies: Sequence[Body]) -> Iterator[Neighbour]:
+def find_neighbours(text: str, bodies: Sequence[Body | Ended]) -> Iterator[Neighbour]:
     """Return the names in `text` that stand beside other names or in fixed phrases; `bodies` are those already found."""
     for pattern, kind in _FIXED:
         yield from (Neighbour(*m.span(), kind) for m in pattern.finditer(text))
@@ -70,7 +74,7 @@ def _is_firm(name: str) -> bool:
     return len(name) > 3 and sum(len(word) == 1 for word in cut(name)) > 1
 
 
-def _beside(text: str, bodies: Sequence[Body]) -> Iterator[Neighbour]:
+def _beside(text: str, bodies: Sequence[Body | Ended]) -> Iterator[Neighbour]:
     """平澜至清野高速公路, 柳渚和中垛村: an unknown word joined to the name of a place."""
     for body in bodies:
         start = max(body.start - 7, 0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from assistant.text.full_names import find_full_names, is_given
 from assistant.text.lexicon import longest, word_set, word_spans, words
 from assistant.text.vocabulary import cut, rank
 
@@ -41,6 +42,7 @@ _SHAPES = re.compile(
     rf"|(?<=[如像])(?P<example>[{_HAN}]{{2,3}})(?=等(?:这些|一批|一大批|同志|人|老师|教师|党员|青年|先进))"
     rf"|(?<=[部科室处队组站班院校庭所心厂])(?P<staff>[{_HAN}]{{3}})(?=[）)])"
 )
+_COMMON_BEGINNING = 8_000
 _DOUBTFUL = frozenset("和于任应时向常都方从经能何连安全明成关计那有但查支管解项席代宣通满充强万单高平元文水路石花温宫侯商国车金包占党")
 _AFTER_NAME = re.compile(
     rf"[^{_HAN}]|[等带牵为任和与及主作在讲参说率负深赴受被获荣担介传领提强指要做向对从到以就也都已将用把给同同志]|前往|当选|组织|带头|亲自|$"
@@ -50,6 +52,7 @@ _AFTER_NAME = re.compile(
 def find_persons(text: str) -> list[Span]:
     """Return the spans of the names of persons in `text`, sorted, without overlaps."""
     found = {*_after_posts(text), *_after_phrases(text), *_before_words(text), *_before_posts(text), *_by_shape(text)}
+    found |= set(find_full_names(text))
     found |= set(_lists(text, {text[a:b] for a, b in found}))
     return longest(found)
 
@@ -91,6 +94,8 @@ def name_at(text: str, start: int, *, weak: bool = False, listed: bool = False) 
 
 
 def _fits(text: str, start: int, end: int, weak: bool) -> bool:
+    if _acts(text, end) and (not weak or text[start] not in _DOUBTFUL):
+        return True
     if weak and text[start] not in _common_surnames():
         return False
     followed = bool(_AFTER_NAME.match(text, end)) or text[end] in _no_given()
@@ -99,13 +104,18 @@ def _fits(text: str, start: int, end: int, weak: bool) -> bool:
     return followed or not weak or rank(text[start + 1 : end]) > 20_000
 
 
+def _acts(text: str, end: int) -> bool:
+    """Whether a word stands at `end` that tells what a person does (连续, 推迟)."""
+    return text.startswith(words("after_names"), end)
+
+
 def _after_posts(text: str) -> Iterator[Span]:
     for begin, start in word_spans("posts", text):
         weak = text[begin:start] in word_set("weak_posts")
         if text[start : start + 1] in (" ", "　", "：", ":"):
             start += 1
         end = name_at(text, start, weak=weak) if _is_han(text[start : start + 1]) else None
-        end = end or (_exact_name(text, start) if not weak else None) or _foreign_name(text, start)
+        end = end or (_exact_name(text, start) if not weak else None) or _acting_name(text, start) or _foreign_name(text, start)
         if end is not None:
             yield start, end
 
@@ -113,7 +123,21 @@ def _after_posts(text: str) -> Iterator[Span]:
 def _exact_name(text: str, start: int) -> int | None:
     """The end of a name that fills the space up to a mark or verb, even if ordinary words overlap it (书记白雪梅。)."""
     m = _EXACT.match(text, start)
-    return m.end() if m and m.group()[0] in _common_surnames() and looks_like_name(m.group(), overlapping=True) else None
+    if m is None:
+        return None
+    if m.group()[0] in _common_surnames():
+        return m.end() if looks_like_name(m.group(), overlapping=True) else None
+    seldom = is_given(m.group()[1:]) and rank(m.group()[:2]) > _COMMON_BEGINNING
+    return m.end() if seldom and looks_like_name(m.group(), bounded=True, overlapping=True) else None
+
+
+def _acting_name(text: str, start: int) -> int | None:
+    """The end of a name before a word that tells what a person does, even if it is an ordinary word (党员舒畅推迟)."""
+    for end in (start + 3, start + 2):
+        name = text[start:end]
+        if _acts(text, end) and text[start : start + 1] not in _DOUBTFUL and looks_like_name(name, bounded=True, overlapping=True):
+            return end
+    return None
 
 
 def _foreign_name(text: str, start: int) -> int | None:
@@ -161,7 +185,7 @@ def _before_posts(text: str) -> Iterator[Span]:
         start = _name_before(text, m.start())
         if start is not None and m.start() - start == 3 and text[start] in words("surnames")[2]:
             yield start, m.start()
-        elif pieces and pieces[-1] in _common_surnames() and _may_stand_before(pieces[:-1]):
+        elif pieces and pieces[-1] in _surnames() - _DOUBTFUL and _may_stand_before(pieces[:-1]):
             yield m.start() - 1, m.end()
 
 

@@ -19,12 +19,14 @@ _CONTACT = re.compile(
     r"|(?<=微信)(?:号)?[：: ]{1,2}[a-z0-9_ -]{5,24}|(?<=QQ)[：: ]{1,2}\d{5,12}|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}|(?:https?://|www\.)[\w./?=&%#:-]{3,80}",
     re.ASCII,
 )
-# Prizes and mileages: 一等奖, DK138+200～DK171+640.
+# Prizes, mileages and seasons: 一等奖, DK138+200～DK171+640, K103处, 2023—2024采暖季.
 _MARKS = re.compile(
-    r"(?:特等|[一二三]等|[金银铜])奖|[A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?(?:[～~—-][A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?)?"
+    r"(?:特等|[一二三]等|[金银铜])奖|[A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?(?:[～~—-][A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?)?|(?<![A-Za-z])[A-Z]{0,2}K\d{1,4}(?=处|段|附近|里程|公里)"
+    r"|[一二三四五六七八九]成[一二三四五六七八九](?![员立为功果])|[壹贰叁肆伍陆柒捌玖拾佰仟]+[万元]*(?:元整|[名个次人元项期份户套])"
+    r"|(?<!\d)(?:19|20)\d\d[-—－~～至]{1,2}(?:19|20)?\d\d(?=采暖|供暖|供热|学年|赛季|榨季|冬春)"
 )
-# Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 is a name, 八项规定 holds no quantity.
-_MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place"])
+# Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 and 韩国庆 are names, 八项规定 holds no quantity.
+_MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place", "person"])
 
 
 def find_slots(text: str, *, context: NameContext | None = None) -> list[Slot]:
