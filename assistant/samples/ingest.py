@@ -80,16 +80,16 @@ def make(stored: StoredDocument, document: Document) -> Sample:
     values = tuple((slot.kind, slot.value, p.index) for p, found in zip(beside, aside, strict=True) for slot in found.slots)
     headed = any(p.level for p in document.body)
     passages = [
-        _passage(stored, number, piece, found, _kind(piece, pieces, headed))
+        _passage(stored, number, piece, found, _kind(piece, pieces, headed, stored.year))
         for number, (piece, found) in enumerate(zip(pieces, inside, strict=True))
     ]
     return Sample(stored, to_lines(document), values, tuple(passages))
 
 
-def _kind(piece: Piece, pieces: Sequence[Piece], headed: bool) -> Kind:
+def _kind(piece: Piece, pieces: Sequence[Piece], headed: bool, year: int | None) -> Kind:
     opening = piece.paragraph == pieces[0].paragraph or (headed and not piece.heading)
     last = sorted({p.paragraph for p in pieces})[-2:]
-    return kind_of(piece.heading, piece.text, opening=opening, ending=piece.paragraph in last)
+    return kind_of(piece.heading, piece.text, opening=opening, ending=piece.paragraph in last, year=year)
 
 
 def _passage(stored: StoredDocument, number: int, piece: Piece, found: Masked, kind: Kind) -> Passage:

@@ -20,6 +20,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from assistant.text.lexicon import public_spans
+from assistant.text.placeholders import find_gaps
 from assistant.text.spans import SlotKind
 
 SHORTEST_RUN = 30
@@ -84,10 +85,10 @@ def forget(db: sqlite3.Connection, document: int) -> None:
 
 
 def _needles(kind: str, value: str) -> Iterator[tuple[str, str, str, str, bool]]:
-    """The text that gives a value away, if any. Quotes and 《》 may be left off only from what is no everyday word."""
+    """The text that gives a value away, if any (《XX记录》 gives none). Only what is no everyday word may lose its quotes or 《》."""
     bare = value.strip("“”‘’\"'《》〈〉 ")
     needle = bare if len(bare) >= {"quoted": 4, "title": 6}.get(kind, 0) else value
-    if kind != "placeholder" and len(needle) > 1:
+    if kind != "placeholder" and len(needle) > 1 and not find_gaps(needle):
         yield (needle[:2], needle, value, kind, is_weak(kind, bare))
 
 

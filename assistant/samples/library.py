@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.config import Config
 from assistant.errors import AssistantError, InputError
@@ -14,7 +15,7 @@ from assistant.samples.leaks import LeakIndex
 from assistant.samples.passages import Hit, Kind, Passage
 from assistant.samples.ranking import Wish
 from assistant.samples.recipe import is_sound, recipe
-from assistant.samples.store import FILE, StoredDocument, is_current
+from assistant.samples.store import FILE, Store, StoredDocument, is_current
 from assistant.samples.versions import Versions, library_root
 from assistant.samples.view import View
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from assistant.samples.server import Server
     from assistant.samples.update import IndexReport, Progress
     from assistant.samples.writer import Writer
+
+Found = TypeVar("Found")
 
 
 class Library:
@@ -55,16 +58,16 @@ class Library:
 
     def documents(self) -> list[StoredDocument]:
         """Every sample, by path."""
-        return self._current().store.documents()
+        return self._read(lambda store: store.documents())
 
     def passages(self, document_id: str) -> list[Passage]:
         """The passages of a sample in reading order."""
-        return list(self._current().store.passages("document = ?", (document_id,)))
+        return self._read(lambda store: list(store.passages("document = ?", (document_id,))))
 
     def passages_of(self, kind: Kind, report_type: str = "") -> list[Passage]:
         """The passages of a kind, only those of a report type where one is given."""
-        where = "kind = ? AND report_type = ?" if report_type else "kind = ?"
-        return list(self._current().store.passages(where, (kind, report_type) if report_type else (kind,)))
+        where, values = ("kind = ? AND report_type = ?", (kind, report_type)) if report_type else ("kind = ?", (kind,))
+        return self._read(lambda store: list(store.passages(where, values)))
 
     def find(self, name: str) -> StoredDocument:
         """The sample with this id, path or title, or the only one whose id or title begins so. Raises InputError."""
@@ -123,6 +126,15 @@ class Library:
             if part:
                 part.close()
         self._view = self._server = None
+
+    def _read(self, what: Callable[[Store], Found]) -> Found:
+        """What is read from the store in use, which is made anew first where it turns out to be damaged."""
+        try:
+            return what(self._current().store)
+        except sqlite3.Error:
+            self.close()
+            self._writer().mend(force=True)
+        return what(self._current().store)
 
     def _writer(self) -> Writer:
         server = self._connected()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assistant.text.body_words import unknown_runs
 from assistant.text.dates import find_dates
@@ -37,6 +38,11 @@ _STATEMENT = re.compile(
     r"[没未](?:有)?(?:发生|出现|发现)|由.{2,30}(?:组成|构成)|改建|新建|扩建|[建办举送]了|^(?:截至|目前|其余|另外)"
     r"|被(?:评|授|确定|列|表彰|命名|推荐)|荣获|获评|获得.{0,12}(?:奖|称号|荣誉|表彰)"
 )
+# Deeds that a unit has done or not: they belong to the facts, also where nothing in them is a name (组织走进敬老院, 组建抢修小队).
+_DEED = re.compile(
+    r"成立|组建|设立|创办|开办|承办|邀请|聘请|特邀|走进(?!基层|一线|群众|车间|班组)|前往|来到|奔赴|赶赴|参观|瞻仰|重走|看望|观看|收看|开通|建成|建起|揭牌|签约|"
+    r"研发|研制|捐[款赠资献]|发放|送去|送上|引进|修建|硬化|购置|竣工|投入使用|上线|改造|装修|获赠|收到.{0,6}(?:锦旗|感谢信)"
+)
 _OUTSIDE = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９〔〕#*<>{}|\\/_=@&％%×□]")
 _PAIRS = ("“”", "‘’", "《》", "（）", "()", "「」", "【】")
 
@@ -44,9 +50,14 @@ _PAIRS = ("“”", "‘’", "《》", "（）", "()", "「」", "【】")
 def stock_phrases(text: str, slots: Sequence[Slot], *, longest: int = LONGEST) -> list[str]:
     """Return the reusable phrases of `text`, the best first, without doubles.
 
-    A phrase holds no slot, no number, no relative year and no public term that belongs to certain years; it has
-    SHORTEST to `longest` characters, begins and ends like a clause of its own, and its quotation marks are whole.
+    A phrase holds no slot, no number, no relative year, no deed that a unit does once and no public term that belongs to certain
+    years; it has SHORTEST to `longest` characters, begins and ends like a clause of its own, and its quotation marks are whole.
     """
+    return list(_phrases(text, tuple(slots), longest))
+
+
+@lru_cache(maxsize=8192)  # a plan asks for the phrases of the same passages again for each section
+def _phrases(text: str, slots: tuple[Slot, ...], longest: int) -> tuple[str, ...]:
     taken = _taken(text, slots)
     found: dict[str, float] = {}
     for sentence in split_sentences(text):
@@ -54,7 +65,7 @@ def stock_phrases(text: str, slots: Sequence[Slot], *, longest: int = LONGEST) -
             phrase = _trimmed(text[start:end])
             if SHORTEST <= len(phrase) <= longest and phrase not in found and _is_sound(phrase):
                 found[phrase] = _score(phrase)
-    return sorted(found, key=lambda phrase: -found[phrase])
+    return tuple(sorted(found, key=lambda phrase: -found[phrase]))
 
 
 def _taken(text: str, slots: Sequence[Slot]) -> list[tuple[int, int]]:
@@ -103,7 +114,7 @@ def _is_sound(phrase: str) -> bool:
         return False
     if any(phrase.count(pair[0]) != phrase.count(pair[1]) for pair in _PAIRS):
         return False
-    if _HEADING.match(phrase) or _STATEMENT.search(phrase):
+    if _HEADING.match(phrase) or _STATEMENT.search(phrase) or _DEED.search(phrase):
         return False
     acts = any(len(word) > 1 and not is_noun(word) for word in cut(phrase))
     strange = any(end - start > 1 for start, end in unknown_runs(phrase))

@@ -13,7 +13,7 @@ from assistant.documents.model import Document
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-SPLIT_VERSION = 2
+SPLIT_VERSION = 3
 LONGEST = 200
 # What an addressee, a signature and a date have not.
 _SENTENCE = re.compile(r"[。！？；!?;]|^.{8,}，.{8,}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,18 +30,19 @@ class IndexReport:
 class Change:
     """What makes the next version of this one.
 
-    `read`: files to read, by id. `again`: documents to make anew from what the store has of them. `gone`: ids to take out,
-    `excluded`: those of them to keep out. `moved`: new paths by id.
+    `read`: files to read, by id. `again`: documents to make anew from what the store has of them, `saved`: from these lines.
+    `gone`: ids to take out, `excluded`: those to keep out. `moved`: new paths by id.
     """
 
     read: dict[str, Path] = field(default_factory=dict)
     again: Sequence[StoredDocument] = ()
+    saved: Sequence[tuple[StoredDocument, str]] = ()
     gone: Sequence[StoredDocument] = ()
     excluded: frozenset[str] = frozenset()
     moved: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.read or self.again or self.gone or self.moved)
+        return bool(self.read or self.again or self.saved or self.gone or self.moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def write_store(path: Path, old: Path | None, change: Change, report: IndexRepor
 
 def _loaded(store: Store, change: Change, machine: str, report: IndexReport, tell: Progress) -> Iterator[Sample]:
     """The samples to add, made from files or from the store."""
-    total = len(change.read) + len(change.again)
+    total = len(change.read) + len(change.again) + len(change.saved)
     for number, (identity, path) in enumerate(change.read.items()):
         tell("读取范文", number, total)
         try:
@@ -124,6 +126,9 @@ def _loaded(store: Store, change: Change, machine: str, report: IndexReport, tel
     for number, stored in enumerate(change.again, len(change.read)):
         tell("读取范文", number, total)
         yield ingest.make(stored, ingest.from_lines(store.sample(stored.id).lines, stored.path))
+    for stored, lines in change.saved:
+        with suppress(TypeError, ValueError):  # lines as another version wrote them
+            yield ingest.make(stored, ingest.from_lines(lines, stored.path))
     tell("读取范文", total, total)
 
 

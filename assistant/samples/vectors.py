@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.samples.chroma import close, local_client
+from assistant.samples.core import Core, open_core
 from assistant.samples.grams import passage_text
 
 if TYPE_CHECKING:
@@ -39,23 +40,6 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         self._client = local_client(folder)
         self._collection = self._client.get_or_create_collection(COLLECTION, embedding_function=None, configuration=_HNSW)
-
-    @classmethod
-    def view(cls, folder: Path) -> VectorIndex:
-        """The collection to be searched only: works in a read-only folder, beside other readers, and changes nothing.
-
-        Chroma writes into its database even to read, so it gets a copy of that; the large files, which it only reads, are linked.
-        """
-        _sweep()
-        copy = Path(tempfile.mkdtemp(prefix=f"{_VIEW}{os.getpid()}-"))
-        try:
-            _mirror(folder.resolve(), copy)
-            index = cls(copy)
-        except BaseException:
-            shutil.rmtree(copy, ignore_errors=True)
-            raise
-        weakref.finalize(index, shutil.rmtree, copy, ignore_errors=True)
-        return index
 
     def close(self) -> None:
         """Release the files."""
@@ -86,6 +70,36 @@ class VectorIndex:
         found = self._collection.query(query_embeddings=vector, n_results=count, where=where, include=["distances"])
         distances = found["distances"] or [[]]
         return {identity: 1 - distance for identity, distance in zip(found["ids"][0], distances[0], strict=True)}
+
+
+class VectorView:
+    """The collection to be searched only: works in a read-only folder, beside other readers, and changes nothing.
+
+    Chroma writes into its database even to read, so it gets a copy of that; the large files, which it only reads, are linked.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        _sweep()
+        copy = Path(tempfile.mkdtemp(prefix=f"{_VIEW}{os.getpid()}-"))
+        try:
+            _mirror(folder.resolve(), copy)
+            self._index: Core | VectorIndex = open_core(copy, COLLECTION) or VectorIndex(copy)
+        except BaseException:
+            shutil.rmtree(copy, ignore_errors=True)
+            raise
+        weakref.finalize(self, shutil.rmtree, copy, ignore_errors=True)
+
+    def nearest(self, vector: Vectors, count: int, only: Kind | None = None) -> dict[str, float]:
+        """The same as of the index."""
+        return self._index.nearest(vector, count, only)
+
+    def ids(self) -> list[str]:
+        """The ids of all passages in it."""
+        return self._index.ids()
+
+    def close(self) -> None:
+        """Release the files."""
+        self._index.close()
 
 
 def wipe_slack(folder: Path) -> None:

@@ -12,7 +12,7 @@ from assistant.samples.passages import Hit, Kind
 from assistant.samples.ranking import POOL, Candidate, Wish, rank, thin
 from assistant.samples.store import FILE, Store
 from assistant.samples.terms import Terms, build_terms
-from assistant.samples.vectors import VectorIndex, wipe_slack
+from assistant.samples.vectors import VectorIndex, VectorView, wipe_slack
 
 if TYPE_CHECKING:
     from assistant.samples.embed import Vectors
@@ -51,7 +51,7 @@ class View:
     @property
     def vectors(self) -> Nearest:
         """The vector index."""
-        self._vectors = self._vectors or VectorIndex.view(self.folder / _CHROMA)
+        self._vectors = self._vectors or VectorView(self.folder / _CHROMA)
         return self._vectors
 
     def search(self, query: str, embedder: Embedder, count: int, wish: Wish, only: Kind | None) -> list[Hit]:

@@ -14,7 +14,7 @@ from assistant.errors import LibraryError
 from assistant.samples import ingest
 from assistant.samples.embed import embedder
 from assistant.samples.recipe import is_sound, recipe
-from assistant.samples.store import FILE, Store, StoredDocument
+from assistant.samples.store import FILE, Store, StoredDocument, remains
 from assistant.samples.update import Change, IndexReport, Progress, Written, compare, write_store
 from assistant.samples.versions import Versions, inspect
 from assistant.samples.view import build_vectors, build_words
@@ -78,14 +78,17 @@ class Writer:
         return folder
 
     def _salvage(self, old: Path) -> tuple[Path | None, Change]:
-        """What to make a version anew from: its store, or where that is lost the files it was made from."""
+        """What to make a version anew from: its store, or where that cannot be used the files and what is left of the store."""
         if Store.is_sound(old / FILE):
             store = Store.read(old / FILE)
             documents = store.documents()
             store.close()
             return old, Change(again=documents)
-        sources = [Path(p) for p in inspect(old).sources] or default_places(self._config)
-        return None, Change(read={i: found[0] for i, found in ingest.find(sources).paths.items()})
+        left = remains(old / FILE)
+        sources = [Path(p) for p in inspect(old).sources] or [Path(d.path) for d, _ in left.documents] or default_places(self._config)
+        read = {i: found[0] for i, found in ingest.find(sources).paths.items() if i not in left.excluded}
+        saved = [(document, lines) for document, lines in left.documents if document.id not in read]
+        return None, Change(read=read, saved=saved, excluded=left.excluded)
 
     def _next(self, base: Path | None, indexed: Path | None, change: Change, report: IndexReport, tell: Progress) -> Path | None:
         """Put the version in use that `change` makes of `base`, with the vectors of `indexed` kept; the version then in use."""

@@ -19,10 +19,22 @@ from assistant.samples.kinds import kind_of, kind_wanted
         (("一、抓好问题整改，提升工作质效",), "done"),
         (("（三）落实整改措施",), "done"),
         (("二、2024年工作完成情况",), "done"),
+        (("一、2023年主要工作",), "done"),
+        (("三、正视不足，差距短板",), "problem"),
+        (("三、直面问题，查找差距",), "problem"),
+        (("（三）补齐短板，强化能力",), "done"),
     ],
 )
 def test_the_outermost_heading_that_tells_decides(heading, kind):
     assert kind_of(heading, "开展了很多活动。") == kind
+
+
+@pytest.mark.parametrize(
+    ("heading", "year", "kind"),
+    [("2023年主要工作", 2023, "done"), ("2023年主要工作", 2022, "plan"), ("2023年重点任务", 2022, "plan"), ("2023年重点任务完成情况", 2022, "done")],
+)
+def test_work_of_a_year_to_come_is_a_plan(heading, year, kind):
+    assert kind_of((heading,), "开展了很多活动。", year=year) == kind
 
 
 def test_what_stands_before_the_first_heading_is_the_introduction():

@@ -117,3 +117,10 @@ def test_the_index_is_read_only(indexed, tmp_path):
     (path,) = (tmp_path / "state" / "samples").glob("v-*/library.sqlite3")
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         LeakIndex(path)._db.execute("DELETE FROM needles")
+
+
+def test_the_gaps_of_a_template_are_nobodys_values(library, own_world):
+    path = own_world / "模板.txt"
+    path.write_text("XX公司党支部20XX年工作总结\n\n建立《XX工作记录》，开展“____行动”，走访____户，评选先进××名。\n", encoding="utf-8")
+    library.index([path])
+    assert library.leaks().find("建立《XX工作记录》，开展“____行动”，走访____户。", weak=True) == []

@@ -1,9 +1,11 @@
 """Damage, other versions, killed and rival writers, odd places: the library survives them all."""
 
+import contextlib
 import ctypes
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,7 +16,7 @@ import pytest
 from assistant.config import load_config
 from assistant.errors import LibraryError
 from assistant.samples.library import Library
-from assistant.samples.versions import Versions
+from assistant.samples.versions import Versions, _looks
 
 PROJECT = Path(__file__).parents[2]
 
@@ -111,6 +113,30 @@ def test_a_store_of_another_version_is_made_anew_from_the_files(indexed, said, t
     monkeypatch.setattr("assistant.samples.recipe.STORE_VERSION", 99)
     assert len(indexed.documents()) == 2
     assert len(said) == 1
+
+
+def seal_as_older(folder: Path) -> None:
+    """Have the manifest say that an older version of the program made the folder, and that it is whole."""
+    manifest = folder / "manifest.json"
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    content["made_by"]["store"] = 4
+    content["files"]["library.sqlite3"] = _looks(folder / "library.sqlite3")
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_a_store_with_other_columns_is_made_anew_and_loses_nothing(indexed, folder, said, tmp_path):
+    removed = next(d for d in indexed.documents() if d.path.endswith("水厂.txt"))
+    indexed.remove(removed)
+    indexed.close()
+    (folder / "林场.md").unlink()
+    store = version(tmp_path) / "library.sqlite3"
+    with contextlib.closing(sqlite3.connect(store)) as db:
+        db.executescript("ALTER TABLE documents DROP COLUMN machine; ALTER TABLE documents DROP COLUMN removed; PRAGMA user_version = 4")
+    seal_as_older(version(tmp_path))
+    assert [d.title for d in indexed.documents()] == ["东岭林场党支部2023年工作总结"]
+    assert indexed.search("巡山护林", k=1)[0].passage.text.startswith("护林")
+    assert said == ["程序或设置有变，正在重建范文库索引……"]
+    assert indexed.index([folder]).added == []
 
 
 def test_a_sample_whose_file_is_gone_survives_a_rebuild(indexed, folder, own_world):
