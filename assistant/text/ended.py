@@ -25,6 +25,7 @@ _PART = re.compile(
 _COUNTING = frozenset(
     ["实行", "组织", "成立", "分成", "分为", "抽调", "共有", "设立", "增设", "新增", "组建", "下设", "划分", "安排", "推行", "其中"]
 )
+_NOT_INSIDE = frozenset("的了是在和有不为就这到都等着对与将被把并由向及")
 _NUMERAL = re.compile(r"[一二三四五六七八九十\d]{1,2}号?")
 
 
@@ -52,8 +53,10 @@ def _found(text: str) -> Iterator[Ended]:
 
 
 def _numbered(text: str, pieces: Sequence[Token], index: int) -> Ended | None:
-    """装卸|一队: a number with a part of a unit, behind what the part does."""
+    """装卸|一队, 钳工|一组: a number with a part of a unit, behind what the part does."""
     part, before = _PART.match(text, pieces[index].start), pieces[index - 1].text
+    if part is not None and _is_coined(pieces, index):
+        return Ended(pieces[index].start - _COINED, part.end(), "org", pieces[index].start)
     if part is None or len(before) < 2 or not "一" <= before[0] <= "鿿" or before in _COUNTING:
         return None
     begin = min(head_of(pieces, index), index - 1)
@@ -104,9 +107,10 @@ def _begins(pieces: Sequence[Token], begin: int, index: int) -> bool:
 
 
 def _is_coined(pieces: Sequence[Token], index: int) -> bool:
-    """Whether two characters that are no word stand before token `index` (鼎源|新材)."""
-    before = pieces[max(index - _COINED, 0) : index]
-    return len(before) == _COINED and all(is_single(piece.text) for piece in before) and any(is_unknown(p.text) for p in before)
+    """Whether two characters that are no word stand before token `index` (鼎源|新材, 晋能|装备)."""
+    before = [piece.text for piece in pieces[max(index - _COINED, 0) : index]]
+    single = len(before) == _COINED and is_single(before[0]) and len(before[1]) == 1 and "一" <= before[1] <= "鿿"
+    return single and before[1] not in _NOT_INSIDE and any(map(is_unknown, before)) and "".join(before) not in word_set("name_limits")
 
 
 @lru_cache(maxsize=8192)

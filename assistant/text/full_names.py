@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.text.lexicon import word_set, words
+from assistant.text.lexicon import words
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_place, rank
 
@@ -41,9 +41,8 @@ def _may_begin(char: str, before: str) -> bool:
 
 
 def _is_place_name(text: str, start: int, end: int) -> bool:
-    """Whether two of the characters are a place (松江|新城); after a post they are a name all the same (员工肖|建平)."""
-    after_post = any(text[max(start - length, 0) : start] in word_set("posts") for length in (2, 3, 4))
-    return not after_post and (is_place(text[start : start + 2]) or is_place(text[start + 1 : end]))
+    """Whether two of the characters are a place (松江|新城)."""
+    return is_place(text[start : start + 2]) or is_place(text[start + 1 : end])
 
 
 def _given_end(pieces: tuple[Token, ...], index: int) -> int | None:
@@ -51,7 +50,7 @@ def _given_end(pieces: tuple[Token, ...], index: int) -> int | None:
     after = pieces[index : index + 2]
     if len(after) == 2 and all(len(piece.text) == 1 for piece in after) and is_given(after[0].text + after[1].text):
         return after[1].end
-    if after and len(after[0].text) == 2 and rank(after[0].text) > _PLAIN and is_given(after[0].text):
+    if after and is_given(after[0].text) and rank(after[0].text) > _PLAIN:
         return after[0].end
     return None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.text.bodies import Body
 from assistant.text.body_words import BodyKind, is_single
 from assistant.text.ended import Ended, belongs, tells
-from assistant.text.lexicon import word_set
+from assistant.text.lexicon import word_set, words
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_place, rank
 
@@ -26,8 +26,9 @@ _JOINED = re.compile(
     r"(?:共建|结对|联建|联学|签|合作|联合|开展|举办|建立|成立|结成|达成|组建|组成|捐|送)"
 )
 _SHORT_FIRST = re.compile(rf"(?<=[与同和赴对把向])[{_HAN}]{{2,4}}$")
+_SHORT_LAST = re.compile(rf"[{_HAN}]{{2,4}}?(?=等)")
 _PARTS = re.compile(rf"[{_HAN}]{{1,5}}(?P<unit>[班队科组室站股系庭所])(?:、[{_HAN}]{{1,5}}(?P=unit))+(?![长员级伍别])")
-_SUCH = re.compile(rf"(?<=[与同和的对在])(?P<name>[{_HAN}]{{3,8}})等[{_HAN}]{{0,4}}(?:单位|企业|公司|商户|院校|学校|机构)")
+_SUCH = re.compile(rf"(?<=[与同和的对在])(?P<name>(?:(?![与同和的对在])[{_HAN}]){{3,8}})等[{_HAN}]{{0,4}}(?:单位|企业|公司|商户|院校|学校|机构)")
 _LONGEST = 12
 _ORDINARY = 15_000  # an item that is a more common word than this is that word
 Known = Sequence[Body | Ended]
@@ -49,8 +50,10 @@ def find_listed(text: str, known: Known) -> Iterator[Listed]:
         if kind is not None:
             yield from (Listed(*item, kind) for item in items if _may_be_name(text[slice(*item)]))
     for m in _PARTS.finditer(text):
-        yield from (Listed(*item, "org") for item in _items(text, *m.span()))
-    yield from (Listed(*m.span("name"), "org") for m in _SUCH.finditer(text) if _may_be_name(m["name"]))
+        yield from (Listed(m.start() + part.start(), m.start() + part.end(), "org") for part in re.finditer("[^、]+", m.group()))
+    for m in _SUCH.finditer(text):
+        if _may_be_name(m["name"]) or m["name"].endswith(words("trades")):
+            yield Listed(*m.span("name"), "org")
 
 
 def _kind(text: str, items: Sequence[tuple[int, int]], known: Known) -> BodyKind | None:
@@ -71,14 +74,20 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = list(pairwise(marks))
     items = [_first(text, *spans[0])]
     items += [_whole(_words(text, a, b)) for a, b in spans[1:-1]]
-    items.append(_whole(list(takewhile(_stands, _words(text, *spans[-1])))))
+    items.append(_last(text, *spans[-1]))
     return [item for item in items if item is not None]
 
 
 def _first(text: str, mark: int, end: int) -> tuple[int, int] | None:
     short = _SHORT_FIRST.search(text, max(end - 5, mark + 1), end)
-    back = list(takewhile(_stands, reversed(_words(text, mark, end))))
-    return short.span() if short else _whole(back[::-1])
+    back = list(takewhile(_stands, reversed(_words(text, mark, end))))[::-1]
+    acts = len(back) > 1 and back[0].text in word_set("acts")  # 支援|西宁
+    return short.span() if short else _whole(back[acts:])
+
+
+def _last(text: str, mark: int, end: int) -> tuple[int, int] | None:
+    short = _SHORT_LAST.match(text, mark + 1, end)
+    return short.span() if short else _whole(list(takewhile(_stands, _words(text, mark, end))))
 
 
 def _words(text: str, mark: int, end: int) -> list[Token]:
@@ -95,10 +104,10 @@ def _stands(token: Token) -> bool:
 
 def _may_be_name(text: str) -> bool:
     """Whether an item names something: short, made of what names are made of, not all of it said of any unit."""
-    words = [token.text for token in tokens(text)]
+    pieces = [token.text for token in tokens(text)]
     if not 1 < len(text) <= _LONGEST:
         return False
-    if len(text) < 5 and all(is_single(word) for word in words):
+    if len(text) < 5 and all(is_single(piece) for piece in pieces):
         return True
-    ordinary = len(words) == 1 and rank(words[0]) < _ORDINARY
-    return all(map(belongs, words)) and any(map(tells, words)) and not ordinary
+    ordinary = len(pieces) == 1 and rank(pieces[0]) < _ORDINARY
+    return all(map(belongs, pieces)) and any(map(tells, pieces)) and not ordinary
