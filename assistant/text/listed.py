@@ -28,7 +28,9 @@ _JOINED = re.compile(
 _SHORT_FIRST = re.compile(rf"(?<=[与同和赴对把向])[{_HAN}]{{2,4}}$")
 _SHORT_LAST = re.compile(rf"[{_HAN}]{{2,4}}?(?=等)")
 _PARTS = re.compile(rf"[{_HAN}]{{1,5}}(?P<unit>[班队科组室站股系庭所])(?:、[{_HAN}]{{1,5}}(?P=unit))+(?![长员级伍别])")
-_SUCH = re.compile(rf"(?<=[与同和的对在])(?P<name>(?:(?![与同和的对在])[{_HAN}]){{3,8}})等[{_HAN}]{{0,4}}(?:单位|企业|公司|商户|院校|学校|机构)")
+_SUCH = re.compile(
+    rf"(?<=[与同和的对在])(?P<name>(?:(?![与同和的对在])[{_HAN}]){{3,8}})等[{_HAN}]{{0,4}}(?:单位|企业|公司|商户|院校|学校|机构)"
+)
 _LONGEST = 12
 _ORDINARY = 15_000  # an item that is a more common word than this is that word
 Known = Sequence[Body | Ended]
