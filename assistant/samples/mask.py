@@ -49,6 +49,6 @@ def mask_document(paragraphs: Sequence[str], *, is_common: Callable[[str], bool]
 
     `is_common` may tell of a word that many documents of a library have it, so that it is no name.
     """
-    context = NameContext.of(paragraphs, is_common=is_common)
+    context = NameContext.of(paragraphs, is_common=is_common, eager=True)
     found = [(paragraph, find_slots(paragraph, context=context)) for paragraph in paragraphs]
     return [Masked(paragraph, tuple(slots), mask(paragraph, slots)) for paragraph, slots in found]

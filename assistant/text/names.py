@@ -49,21 +49,26 @@ def never_common(_: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NameContext:
-    """The names of one document as they are written, with their kinds; made once, used for each paragraph."""
+    """The names of one document as they are written, with their kinds; made once, used for each paragraph.
+
+    An `eager` one takes what may be a name for one: right where a name that is overlooked costs more than a word taken for a name.
+    """
 
     known: dict[str, NameKind] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
+    eager: bool = False
 
     @classmethod
-    def of(cls, paragraphs: Iterable[str], *, is_common: Callable[[str], bool] = never_common) -> NameContext:
+    def of(cls, paragraphs: Iterable[str], *, is_common: Callable[[str], bool] = never_common, eager: bool = False) -> NameContext:
         """Learn the names of a document from its paragraphs.
 
         `is_common` may tell of a word that it stands in many documents of a library and is therefore no name.
         """
         texts = list(paragraphs)
-        known = {form: kind for form, kind in _learned(texts) if len(form) > 1 and not is_common(form) and not is_public(form)}
+        known = {form: kind for form, kind in _learned(texts, eager) if len(form) > 1 and not is_common(form)}
+        known = {form: kind for form, kind in known.items() if not is_public(form)}
         forms = sorted(known, key=len, reverse=True)
-        return cls(known, re.compile("|".join(map(re.escape, forms))) if forms else None)
+        return cls(known, re.compile("|".join(map(re.escape, forms))) if forms else None, eager)
 
     def find(self, text: str) -> Iterator[Name]:
         """Where the learned names stand in `text`."""
@@ -74,7 +79,7 @@ class NameContext:
 
 def find_names(text: str, context: NameContext | None = None) -> list[Name]:
     """Return the names in `text`, the longest where several overlap; with a context also those learned elsewhere."""
-    found = [*_told(text), *(context.find(text) if context is not None else ())]
+    found = [*_told(text, context is not None and context.eager), *(context.find(text) if context is not None else ())]
     empty = figures(text)
     kept: list[Name] = []
     for name in sorted(found, key=lambda name: (name.start, -name.end)):
@@ -95,30 +100,31 @@ def _joined(first: Name, second: Name) -> Name:
 
 
 @lru_cache(maxsize=2048)
-def _told(text: str) -> tuple[Name, ...]:
+def _told(text: str, eager: bool) -> tuple[Name, ...]:
     """The names that their neighbours tell."""
-    return tuple(_telling(text))
+    return tuple(_telling(text, eager))
 
 
-def _telling(text: str) -> Iterator[Name]:
+def _telling(text: str, eager: bool) -> Iterator[Name]:
     yield from (Name(q.start, q.end, q.kind) for q in find_quotations(text))
     yield from (Name(start, end, "person") for start, end in find_persons(text))
-    bodies: list[Body | Ended] = [*find_bodies(text), *find_ended(text)]
+    bodies: list[Body | Ended] = [*find_bodies(text), *(find_ended(text) if eager else ())]
     yield from (Name(body.start, body.end, body.kind) for body in bodies)
     yield from (Name(*found) for found in find_neighbours(text, bodies))
-    yield from (Name(*found) for found in find_listed(text, bodies))
+    if eager:
+        yield from (Name(*found) for found in find_listed(text, bodies))
 
 
-def _learned(texts: Sequence[str]) -> Iterator[tuple[str, NameKind]]:
+def _learned(texts: Sequence[str], eager: bool) -> Iterator[tuple[str, NameKind]]:
     """What a document tells about its names: each form with its kind."""
     whole = "\n".join(texts)
     yield from ((name, "org") for name in own_names(texts))
     for text in texts:
-        yield from _told_forms(text)
+        yield from _told_forms(text, eager)
         for body in find_bodies(text):
             yield from _short_forms(whole, text[body.start : body.end], body)
             yield from _whole_forms(whole, text[body.start : body.end], body)
-        yield from ((form, kind) for form, kind in _heads(text) if whole.count(form) > 1)
+        yield from ((form, kind) for form, kind in _heads(text) if eager and whole.count(form) > 1)
     repeated = Counter(form for text in texts for form in possible_bodies(text))
     yield from ((form, "place") for form, count in repeated.items() if count > 1)
     runs = Counter(run for text in texts for run in _runs(text) if is_rare(run) and rank(run) > _COMMON_WORD)
@@ -134,9 +140,9 @@ def _heads(text: str) -> Iterator[tuple[str, NameKind]]:
             yield head, name.kind
 
 
-def _told_forms(text: str) -> Iterator[tuple[str, NameKind]]:
+def _told_forms(text: str, eager: bool) -> Iterator[tuple[str, NameKind]]:
     """The names that neighbours tell, without marks; not titles, whose words may stand elsewhere as ordinary words."""
-    for name in _told(text):
+    for name in _told(text, eager):
         form = text[name.start : name.end]
         form = form[1:-1] if name.kind == "quoted" else form
         if name.kind != "title" and (len(form) > 3 or (len(form) > 1 and rank(form) > _COMMON_WORD)):
