@@ -76,7 +76,7 @@ def test_samples_give_only_masked_phrases(chats, chat, say, own_world):
 
 
 def test_what_is_shown_cannot_drive_the_terminal(capsys):
-    from assistant.chat.terminal import TerminalScreen
+    from assistant.chat.terminal_screen import TerminalScreen
 
     screen = TerminalScreen()
     screen.out("正\x1b[2J文\x07[bold]粗[/bold]")
