@@ -72,9 +72,10 @@ def test_history_and_completion_are_at_hand(keyboard):
 
 def test_a_section_is_edited_in_the_users_editor(keyboard, own_world):
     editor = own_world / "editor.py"
-    editor.write_text("import sys, pathlib; p = pathlib.Path(sys.argv[1]); p.write_text(p.read_text().replace('，', '、'))", encoding="utf-8")
+    code = "import sys, pathlib; p = pathlib.Path(sys.argv[1]); p.write_text(p.read_text().rstrip() + '人人动手。')"
+    editor.write_text(code, encoding="utf-8")
     terminal = keyboard(EDITOR=f"{sys.executable} {editor}")
-    terminal.enters("/section 组织生活", "事实 2 条").enters("/draft", "看依据").enters("/edit", "抓组织生活、做到有计划")
+    terminal.enters("/section 组织生活", "事实 2 条").enters("/draft", "看依据").enters("/edit", "人人动手")
     assert terminal.leaves() == 0
 
 
