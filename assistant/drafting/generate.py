@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.drafting.parts import Part, parts_of
+from assistant.drafting.parts import BEGINNINGS, Part, parts_of
 from assistant.drafting.plan import Plan, Section
 from assistant.drafting.repeats import Repeats
 from assistant.drafting.style import Style
@@ -123,8 +123,15 @@ def _once(repeats: Repeats, written: Written, text: str, grounder: Grounder) -> 
 def _opened(plan: Plan, facts: FactsFile, text: str) -> str:
     """The opening with the unit's full name once, and the sentence that leads over to the report."""
     if facts.org and plan.voice == "third" and facts.org not in text:
-        text = text.replace(plan.self_name, facts.org, 1)
+        text = _named(text, facts.org, plan.self_name)
     return text + plan.closing_sentence
+
+
+def _named(text: str, org: str, self_name: str) -> str:
+    begun = next((b for b in BEGINNINGS["intro"] if text.startswith(b)), "")
+    if not begun:
+        return text.replace(self_name, org, 1)
+    return f"{begun}，{org}{text[len(begun) :].lstrip('，。').removeprefix(self_name)}"
 
 
 def _keeps(facts: FactsFile) -> Callable[[str], bool]:

@@ -206,3 +206,10 @@ def test_the_run_report_names_the_facts_that_code_added(job, tmp_path):
     report = run_report(draft, tmp_path / "out.docx", writer.grounder.check)
     assert report["facts"]["added"] == [f.id for f in job.facts.facts if f.text == "发展党员2名"]
     assert report["facts"]["unused"] == []
+
+
+def test_the_opening_names_the_unit_in_full_once(job):
+    draft, _ = run(job, Scripted(told))
+    opening = draft.text(0)
+    assert opening.startswith("一年来，在上级党组织的正确领导下，云栖港务有限公司理货党支部")
+    assert opening.count("云栖港务有限公司理货党支部") == 1
