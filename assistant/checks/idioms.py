@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -26,41 +26,61 @@ class _Partners(NamedTuple):
 
 
 @cache
-def _halves() -> dict[str, _Partners]:
-    halves: dict[str, _Partners] = {}
+def _halves() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The second halves by their first, and the first halves by their second."""
+    behind: dict[str, list[str]] = {}
+    before: dict[str, list[str]] = {}
     for idiom in _idioms():
         first, second = idiom[:_HALF], idiom[_HALF:]
-        for place in range(_HALF):
-            halves.setdefault(first, _Partners({}, {})).behind.setdefault((place, second[place]), []).append(second)
-            halves.setdefault(second, _Partners({}, {})).before.setdefault((place, first[place]), []).append(first)
-    return halves
+        behind.setdefault(first, []).append(second)
+        before.setdefault(second, []).append(first)
+    return behind, before
+
+
+@cache
+def _partners(half: str) -> _Partners:
+    return _Partners(*(_by_character(listed.get(half, ())) for listed in _halves()))
+
+
+def _by_character(halves: Iterable[str]) -> dict[tuple[int, str], list[str]]:
+    listed: dict[tuple[int, str], list[str]] = {}
+    for half in halves:
+        for place, char in enumerate(half):
+            listed.setdefault((place, char), []).append(half)
+    return listed
 
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for half, partners in _halves().items():
-        automaton.add_word(half, partners)
+    for half in _known():
+        automaton.add_word(half, half)
     automaton.make_automaton()
     return automaton
 
 
+@cache
+def _known() -> frozenset[str]:
+    """All halves."""
+    return frozenset(half for listed in _halves() for half in listed)
+
+
 def slips(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a phrase has one wrong character: its beginning, what is written, what it should be."""
-    for last, partners in _automaton().iter(text):
+    known = _known()
+    for last, half in _automaton().iter(text):
         start, end = last + 1 - _HALF, last + 1
-        for half, begin, known in (
-            (text[end : end + _HALF], start, partners.behind),
-            (text[max(start - _HALF, 0) : start], start - _HALF, partners.before),
-        ):
-            right = _meant(half, known) if len(half) == _HALF and half not in _halves() else None
-            if right and _is_nonsense(text, begin, half, known is partners.behind):
-                written = text[begin : begin + 2 * _HALF]
-                yield begin, written, written[:_HALF] + right if known is partners.behind else right + written[_HALF:]
+        after, before = text[end : end + _HALF], text[max(start - _HALF, 0) : start]
+        if after not in known and (right := _meant(after, _partners(half).behind)) and _is_nonsense(text, start, after, True):
+            yield start, half + after, half + right
+        if before not in known and (right := _meant(before, _partners(half).before)) and _is_nonsense(text, start - _HALF, before, False):
+            yield start - _HALF, before + half, right + half
 
 
 def _meant(half: str, known: dict[tuple[int, str], list[str]]) -> str | None:
     """The half of a phrase that `half` is with another character of the same sound."""
+    if len(half) != _HALF:
+        return None
     candidates = (other for place in range(_HALF) for other in known.get((place, half[place]), ()))
     return next((other for other in candidates if _one_differs(half, other)), None)
 
@@ -70,19 +90,17 @@ def _one_differs(half: str, other: str) -> bool:
     if len(half) != _HALF or (half[0] == other[0]) == (half[1] == other[1]):
         return False
     place = 0 if half[0] != other[0] else 1
-    return not _sounds().get(half[place], _MUTE).isdisjoint(_sounds().get(other[place], _MUTE))
-
-
-_MUTE: frozenset[int] = frozenset()
+    sounds = _sounds()
+    return any(sound in sounds.get(other[place], ()) for sound in sounds.get(half[place], ()))
 
 
 @cache
-def _sounds() -> dict[str, frozenset[int]]:
+def _sounds() -> dict[str, list[int]]:
     """The syllables of each common character, by number."""
-    sounds: dict[str, frozenset[int]] = {}
+    sounds: dict[str, list[int]] = {}
     for number, (line,) in enumerate(rows("homophones.txt")):
         for char in line:
-            sounds[char] = sounds.get(char, _MUTE) | {number}
+            sounds.setdefault(char, []).append(number)
     return sounds
 
 

@@ -24,7 +24,7 @@ from assistant.facts.model import FactsFile
 SIZES = (2_000, 8_000, 32_000)  # characters
 TIMES = 4
 MOST = 9.0  # linear growth is 4, with n·log n and noise up to 6; quadratic is 16
-SHORT = 0.012  # seconds: shorter times say nothing
+SHORT = 0.03  # seconds: shorter times say nothing
 LONGEST = 60  # seconds of processor time for one rule on one text
 UNDERSTOOD = (
     *("starts", "characters", "dense", "unquoted", "lexicon", "years", "title_span", "dates", "quantities", "plan"),
@@ -51,7 +51,7 @@ def slow_growth(text_of: Callable[[int], str], facts: FactsFile | None) -> Itera
 
 
 def _grew(before: float | None, now: float) -> bool:
-    return before is not None and now > SHORT and now > MOST * max(before, SHORT / 20)
+    return before is not None and now > SHORT and now > MOST * max(before, SHORT / 10)
 
 
 def _confirmed(text_of: Callable[[int], str], size: int, facts: FactsFile | None, names: set[str]) -> set[str]:
