@@ -6,7 +6,6 @@ puts the copy in its place.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sqlite3
 import weakref
@@ -94,43 +93,6 @@ def store_in_use(config: Config) -> Path | None:
     """
     folder = Versions(library_root(config)).current()
     return folder / FILE if folder and is_current(folder / FILE) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Remains:
-    """What can still be read of a damaged store or one of another version: documents with their lines, and what was taken out."""
-
-    documents: tuple[tuple[StoredDocument, str], ...] = ()
-    excluded: frozenset[str] = frozenset()
-
-
-def remains(path: Path) -> Remains:
-    """What is left of the store at `path`, whatever made it and whatever has become of it."""
-    try:
-        with contextlib.closing(_connect(path, "ro&immutable=1")) as db:
-            db.row_factory = sqlite3.Row
-            return Remains(tuple(_saved(db)), frozenset(row["id"] for row in _readable(db, "excluded")))
-    except sqlite3.Error:
-        return Remains()
-
-
-def _saved(db: sqlite3.Connection) -> Iterator[tuple[StoredDocument, str]]:
-    for row in _readable(db, "documents"):
-        try:
-            told = {name: row[name] for name in row.keys()}  # noqa: SIM118 (a row is no dictionary)
-            removed = tuple(json.loads(told.get("removed") or "[]"))
-            identity, path, lines = str(told["id"]), str(told["path"]), str(told["lines"])
-            json.loads(lines)
-        except (KeyError, TypeError, ValueError):
-            continue
-        title, report_type = str(told.get("title") or ""), str(told.get("report_type") or "")
-        yield StoredDocument(identity, path, title, told.get("year"), report_type, removed, str(told.get("machine") or "")), lines
-
-
-def _readable(db: sqlite3.Connection, table: str) -> Iterator[sqlite3.Row]:
-    """The rows of a table up to the first that cannot be read."""
-    with contextlib.suppress(sqlite3.Error):
-        yield from db.execute(f"SELECT * FROM {table}")
 
 
 class Store:

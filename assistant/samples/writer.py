@@ -14,7 +14,8 @@ from assistant.errors import LibraryError
 from assistant.samples import ingest
 from assistant.samples.embed import embedder
 from assistant.samples.recipe import is_sound, recipe
-from assistant.samples.store import FILE, Store, StoredDocument, remains
+from assistant.samples.remains import remains
+from assistant.samples.store import FILE, Store, StoredDocument
 from assistant.samples.update import Change, IndexReport, Progress, Written, compare, write_store
 from assistant.samples.versions import Versions, inspect
 from assistant.samples.view import build_vectors, build_words
