@@ -28,7 +28,7 @@ def main() -> int:
     """Run and report; the exit code."""
     options = _options()
     if find_missing():
-        print('inspect-ai is not installed: pip install "report-drafting-assistant[evals]"', file=sys.stderr)
+        print('inspect-ai is not installed: pip install -e ".[evals]"', file=sys.stderr)
         return 3
     chosen = [n for n in options.suites or NAMES if not (options.fast and load(n).needs_model)]
     runs = [run_logged(name, options.output, options.model, options.keep) for name in chosen]

@@ -34,7 +34,7 @@ def open_embedded(name: str, config: Config) -> Embedded:
     if threads < 0 or context < 512:
         raise ConfigError("embedded.threads 不能是负数，embedded.context 不能小于 512", "请用 assistant config show 查看设置")
     if find_spec("xllamacpp") is None:
-        hint = '请运行 pip install "report-drafting-assistant[local]"，或用 OPENAI_BASE_URL 指定模型服务'
+        hint = "请运行 pip install xllamacpp，或用 OPENAI_BASE_URL 指定模型服务"
         raise EngineError("没有安装内置模型的运行库 xllamacpp", hint)
     model, path = _weights(name or config["embedded.gguf"])
     return Embedded(f"embedded:{model}", path, threads=threads, context=context)

@@ -49,7 +49,7 @@ def test_a_missing_runtime_says_what_to_install(monkeypatch):
     monkeypatch.setattr(embedded, "find_spec", lambda _: None)
     with pytest.raises(EngineError, match="xllamacpp") as caught:
         open_engine("embedded:", load_config())
-    assert "report-drafting-assistant[local]" in caught.value.hint
+    assert "pip install xllamacpp" in caught.value.hint
 
 
 @pytest.mark.parametrize("vendor", [v for v in VENDORS.values() if v.key], ids=lambda v: v.name)
