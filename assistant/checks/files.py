@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".docx", ".doc", ".wps")
 FEW = 12  # fewer files than this are done sooner by one process
+_CHUNK = 16  # files that a worker takes at a time: what is left to do after Ctrl-C
 _REMARK = b"check:"
 
 
@@ -62,17 +64,21 @@ def _results(files: list[str], options: Options) -> Iterator[FileResult]:
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(initializer=_set_options, initargs=(options,)) as pool:
-        yield from pool.map(_check_one, files, chunksize=max(1, len(files) // (8 * (os.cpu_count() or 1))))
+    pool = ProcessPoolExecutor(initializer=_begin, initargs=(options,))
+    try:
+        yield from pool.map(_check_one, files, chunksize=max(1, min(_CHUNK, len(files) // (8 * (os.cpu_count() or 1)))))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _shared = Options()
 
 
-def _set_options(options: Options) -> None:
-    """Give a worker process the options once."""
+def _begin(options: Options) -> None:
+    """Give a worker process the options once; Ctrl-C is the business of the process that started it."""
     global _shared
     _shared = options
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _check_one(path: str) -> FileResult:

@@ -1,5 +1,11 @@
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 from typer.testing import CliRunner
 
@@ -42,3 +48,19 @@ def test_many_files_are_checked_by_several_processes_in_their_order(own_world):
     assert [file.path[-6:-4] for file in outcome.files] == [f"{n:02}" for n in range(FEW + 3)]
     assert all(len(file.findings) == 1 for file in outcome.files)
     assert seen[-1] == (FEW + 3, FEW + 3)
+
+
+def test_ctrl_c_during_many_files_ends_at_once_with_nothing_but_the_word(own_world):
+    for number in range(300):
+        (own_world / f"{number:03}.txt").write_text("工作总结\n" + "全年开展活动12次，成效明显。\n" * 200, encoding="utf-8")
+    command = [sys.executable, "-m", "assistant", "check", str(own_world)]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True, env=env)
+    tasks = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while len(tasks.read_text().split()) < 2:  # until the workers run
+        time.sleep(0.05)
+    time.sleep(0.5)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.split() == ["已中断"]
