@@ -23,7 +23,7 @@ _NAME_BEFORE = re.compile(
 _SURE = re.compile(r"同志|先生|女士|当选|担任|任|名师|劳模|创新|技能")
 # 罗教授, 何秋生主任: a surname or name with its post behind it.
 _POST_BEHIND = re.compile(
-    r"教授|老师|师傅|医生|大夫|院士|博士|主任|校长|院长|局长|所长|厂长|队长|站长|班长|经理|总监|工程师|大姐|大哥|大爷|大妈|大娘|奶奶|爷爷|阿姨|大叔"
+    r"教授|老师|师傅|医生|大夫|院士|博士|主任|校长|院长|局长|所长|厂长|队长|站长|班长|经理|总监|工程师|大姐|大哥|大爷|大妈|大娘|奶奶|爷爷|婆婆|伯伯|叔叔|阿姨|大叔"
 )
 _EXACT = re.compile(
     rf"[{_HAN}]{{2,3}}(?=[，。、；）)”])"
@@ -31,7 +31,7 @@ _EXACT = re.compile(
 )
 # Characters that names of Uyghur, Tibetan, Mongol and other peoples are written with.
 _TRANSLITERATED = frozenset(
-    "阿艾买麦热古吐努帕玛木依卡巴扎拉格尼卓多央金才丹泽诺罗布达娃次旺西顿珠桑洛加措特尔乌云其苏日娜萨仁图雅孟克提孜江丽力"
+    "阿艾买麦热古吐努帕玛木依卡巴扎拉格尼卓多央金才丹泽诺罗布达娃次旺西顿珠桑洛加措特尔乌云其苏日娜萨仁图雅孟克提孜江丽力敖斯琴高白音那和赫哈敦铁宝满都嘎乐呼斯勒"
 )
 _LISTS = re.compile(rf"[{_HAN}]{{2,30}}(?:、[{_HAN}]{{2,30}}){{1,40}}")
 _LIST_OF_PERSONS = re.compile(

@@ -69,6 +69,11 @@ def test_what_would_date_or_betray_is_no_phrase(text):
     assert phrases(text) == []
 
 
+@pytest.mark.parametrize("text", ["组织党员走进敬老院献爱心。", "支部组建应急抢修小队。", "支部被评定为先进集体。", "邀请专家作专题辅导。"])
+def test_a_deed_that_a_unit_has_done_or_not_is_no_phrase(text):
+    assert phrases(text) == []
+
+
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
