@@ -158,10 +158,10 @@ class SessionStore(Database):
             )
             if reached is not None:  # states further back than /undo reaches are dropped
                 self._db.execute(
-                    "UPDATE turns SET reached = NULL WHERE session = (SELECT session FROM turns WHERE id = ?1) AND reached IS NOT NULL"
-                    " AND id NOT IN (SELECT id FROM turns WHERE session = (SELECT session FROM turns WHERE id = ?1)"
-                    " AND reached IS NOT NULL AND undone = 0 ORDER BY id DESC LIMIT ?2)",
-                    (turn, TRAIL),
+                    "UPDATE turns SET reached = NULL WHERE session = (SELECT session FROM turns WHERE id = :turn) AND reached IS NOT NULL"
+                    " AND id NOT IN (SELECT id FROM turns WHERE session = (SELECT session FROM turns WHERE id = :turn)"
+                    " AND reached IS NOT NULL AND undone = 0 ORDER BY id DESC LIMIT :trail)",
+                    {"turn": turn, "trail": TRAIL},
                 )
 
     def turns(self, session: str) -> list[Turn]:
