@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 import ahocorasick
 
@@ -18,11 +17,7 @@ def _idioms() -> frozenset[str]:
     return frozenset(idiom for (line,) in rows("idioms.txt") for idiom in line.split())
 
 
-class _Partners(NamedTuple):
-    """The halves that go with one half, by the place (0, 1) and the character that one of them may keep: behind it, before it."""
-
-    behind: dict[tuple[int, str], list[str]]
-    before: dict[tuple[int, str], list[str]]
+_ByCharacter = tuple[dict[str, list[str]], dict[str, list[str]]]  # halves by their first character, and by their second
 
 
 @cache
@@ -38,15 +33,17 @@ def _halves() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 @cache
-def _partners(half: str) -> _Partners:
-    return _Partners(*(_by_character(listed.get(half, ())) for listed in _halves()))
+def _partners(half: str) -> tuple[_ByCharacter, _ByCharacter]:
+    """The halves that go with `half`: behind it, and before it."""
+    behind, before = (_by_character(listed.get(half, ())) for listed in _halves())
+    return behind, before
 
 
-def _by_character(halves: Iterable[str]) -> dict[tuple[int, str], list[str]]:
-    listed: dict[tuple[int, str], list[str]] = {}
+def _by_character(halves: Iterable[str]) -> _ByCharacter:
+    listed: _ByCharacter = ({}, {})
     for half in halves:
         for place, char in enumerate(half):
-            listed.setdefault((place, char), []).append(half)
+            listed[place].setdefault(char, []).append(half)
     return listed
 
 
@@ -71,17 +68,18 @@ def slips(text: str) -> Iterator[tuple[int, str, str]]:
     for last, half in _automaton().iter(text):
         start, end = last + 1 - _HALF, last + 1
         after, before = text[end : end + _HALF], text[max(start - _HALF, 0) : start]
-        if after not in known and (right := _meant(after, _partners(half).behind)) and _is_nonsense(text, start, after, True):
+        behind, ahead = _partners(half)
+        if after not in known and (right := _meant(after, behind)) and _is_nonsense(text, start, after, True):
             yield start, half + after, half + right
-        if before not in known and (right := _meant(before, _partners(half).before)) and _is_nonsense(text, start - _HALF, before, False):
+        if before not in known and (right := _meant(before, ahead)) and _is_nonsense(text, start - _HALF, before, False):
             yield start - _HALF, before + half, right + half
 
 
-def _meant(half: str, known: dict[tuple[int, str], list[str]]) -> str | None:
+def _meant(half: str, known: _ByCharacter) -> str | None:
     """The half of a phrase that `half` is with another character of the same sound."""
-    if len(half) != _HALF:
+    if len(half) != _HALF or (half[0] not in known[0] and half[1] not in known[1]):
         return None
-    candidates = (other for place in range(_HALF) for other in known.get((place, half[place]), ()))
+    candidates = [*known[0].get(half[0], ()), *known[1].get(half[1], ())]
     return next((other for other in candidates if _one_differs(half, other)), None)
 
 

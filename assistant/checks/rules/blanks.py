@@ -100,6 +100,7 @@ RULES = (
                 rf"[(（](?:X{{0,4}}(?:{_FIELD_NAMES}))[)）]|(?<![\w%])%[sd](?![A-Za-z])|([@#$])(?:{_FIELD})\1",
                 "模板字段“{text}”没有替换",
                 needs="(（%@#$",
+                begins="(（%@#$",
                 unless=lambda doc, match: doc.locate(match.start())[0].cell is not None,
             ),
             matching(
@@ -108,6 +109,7 @@ RULES = (
                 rf"|^[？?]{{2,}}$|(?<=[：:，。])[？?]{{2,}}(?={_COUNTED}|[，。；]|$)",
                 "空白“{text}”没有填写",
                 needs="？? 　",
+                begins="？? 　",
                 unless=form_line,
             ),
             matching(

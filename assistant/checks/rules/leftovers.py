@@ -118,12 +118,14 @@ RULES = (
                 r"|(?m:^[ \t]*[-*+] (?=[^\x00-\xff]))|```|\\[nrt](?![A-Za-z])|\\u[0-9a-f]{4}|(?:%[0-9A-F]{2}){3,}|\{[#/%][^{}\n]{0,40}\}",
                 "网页、排版记号“{text}”没有删除",
                 needs="~_[`\\%{-*+",
+                begins=r"~_!\[ \t\-*+`\\%{",
                 unless=_in_markdown,
             ),
             matching(
                 r"(?<=[^\x00-\xff])\[\d{1,2}\](?=[^\x00-\xff]|\s|$)",
                 "网页脚注记号“{text}”没有删除",
                 needs="[",
+                begins=r"\[",
                 unless=lambda doc, match: "参考文献" in doc.text,
             ),
             matching(

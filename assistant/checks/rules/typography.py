@@ -47,7 +47,7 @@ def _spaced_numbers(doc: Analysis) -> Iterator[Hit]:
     if " " not in doc.characters:
         return
     spaced = list(compiled(rf"(?<={HAN}) (?=\d)|(?<=\d) (?={HAN}|%)").finditer(doc.text))
-    if not spaced or len(spaced) * _SPACED_STYLE > len(compiled(rf"(?<={HAN})(?=\d)|(?<=\d)(?={HAN})").findall(doc.text)):
+    if not spaced or len(spaced) * _SPACED_STYLE > len(compiled(rf"\d(?={HAN})").findall(doc.text)):
         return
     for match in spaced:
         line, at = doc.locate(match.start())
