@@ -57,10 +57,11 @@ def score(case: Case, answer: Any) -> Scores:
     }
 
 
-def _lengths(name: str, sections: Sequence[Mapping[str, Any]]) -> Scores:
+def _lengths(facts: str, sections: Sequence[Mapping[str, Any]]) -> Scores:
     """The sections of the outline, and those that are within a quarter of the length it gives them."""
-    planned = {s.title: s.length for s in make_plan(load_facts(FACTS / f"{name}.yaml")).sections if s.drafted}
-    asked = [(len(s["text"]), planned[s["title"]]) for s in sections if s["title"] in planned]
+    planned = {s.title or s.kind: s.length for s in make_plan(load_facts(FACTS / f"{facts}.yaml")).sections if s.drafted}
+    named = [(s["title"] or s["kind"], len(s["text"])) for s in sections]
+    asked = [(got, planned[name]) for name, got in named if name in planned]
     return {"sections": float(len(asked)), "as long as planned": float(sum(abs(got - wanted) <= wanted / 4 for got, wanted in asked))}
 
 

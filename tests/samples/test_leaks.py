@@ -36,6 +36,7 @@ def test_a_value_inside_a_longer_number_is_none(indexed):
         ("quantity", "132次", False), ("quantity", "一百三十二次", False), ("quantity", "2至3次", True), ("year", "2021年", True),
         ("date", "6月28日", False), ("date", "7月1日", True), ("date", "9月", True), ("date", "2020年3月", False),
         ("person", "梁启程", False), ("org", "临湖水厂", False),
+        ("place", "技术", True), ("org", "联系", True), ("place", "长江", False),
     ],
 )  # fmt: skip
 def test_weak_values_are_those_anybody_may_have(kind, value, weak):
