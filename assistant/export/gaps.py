@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.rules.placeholders import RULES
+from assistant.checks.rules import blanks, placeholders
 from assistant.checks.runner import run
 from assistant.documents.model import Document, Paragraph
 from assistant.documents.report import Report
+
+_RULES = tuple(rule for rule in (*placeholders.RULES, *blanks.RULES) if rule.severity == "error")
 
 
 class Gaps:
@@ -19,7 +21,7 @@ class Gaps:
         texts = [text for block in report.blocks for text in (block.text, *(cell for row in block.rows for cell in row))]
         document = Document(None, "report", tuple(Paragraph(text, number) for number, text in enumerate(texts, 1)))
         self._spans: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-        for finding in run(Analysis(document), (rule for rule in RULES if rule.severity == "error")).findings:
+        for finding in run(Analysis(document), _RULES).findings:
             self._spans[texts[finding.paragraph - 1]].add((finding.start, finding.end))
 
     def pieces(self, text: str) -> Iterator[tuple[str, bool]]:
