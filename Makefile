@@ -53,7 +53,7 @@ bench-peers:
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check proselint autocorrect-py
 	if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix .venv-bench zhlint; fi
 
-bench: $(READY)
+bench: $(READY) bench-peers
 	$(BIN)/python -m evals.bench
 
 # `check` beside proselint and autocorrect-py, on this machine.

@@ -15,8 +15,7 @@ rounds in which the programs take turns. Processor time is what is compared and 
 clock time where waiting is the point. The machine, its load and the command stand with each: compare ratios, not seconds.
 
 ```
-make bench-peers    # proselint, autocorrect-py (and zhlint, with npm) in .venv-bench
-make bench
+make bench          # gets proselint, autocorrect-py (and zhlint, where npm is) into .venv-bench first
 ```
 """
 UNITS = {"cpu": "processor seconds", "wall": "seconds"}
