@@ -12,6 +12,8 @@ SHORTEST = 8
 # So much of the shorter clause's pairs of characters in the longer one: both say the same.
 SAME = 0.7
 _HAN = re.compile(r"[^\u4e00-\u9fff]")
+# A sentence said twice in a row, whatever it carries.
+_AT_ONCE = re.compile(r"([^。]+。)\1+")
 _FIGURES = re.compile(r"\d[\d.]*|[“《][^”》]*")
 
 
@@ -27,7 +29,7 @@ class Repeats:
 
     def drop(self, text: str) -> str:
         """`text` without fact-free clauses that were said before; a sentence left with nothing goes as a whole."""
-        kept = "".join(self._sentence(s.text) for s in split_sentences(text))
+        kept = _AT_ONCE.sub(r"\1", "".join(self._sentence(s.text) for s in split_sentences(text)))
         return kept or text
 
     def _sentence(self, sentence: str) -> str:

@@ -38,3 +38,7 @@ def test_a_paragraph_does_not_say_its_heading_again():
 def test_no_figure_is_lost_with_an_echo():
     text = "全年召开党员大会4次，全年召开党小组会36次。"
     assert without_echoes(text) == text
+
+
+def test_a_sentence_with_a_figure_is_not_said_twice_in_a_row():
+    assert Repeats(lambda clause: True).drop("设2个党小组。支委3名。支委3名。") == "设2个党小组。支委3名。"
