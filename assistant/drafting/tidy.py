@@ -116,4 +116,7 @@ def _first_time(clause: str, said: set[str]) -> bool:
 
 def _whole_sentences(text: str) -> str:
     end = max(text.rfind(mark) for mark in "。！？")
-    return text[: end + 1] if end > 0 else _ended(text)
+    if end > 0:
+        return text[: end + 1]
+    clause = max(text.rfind(mark) for mark in "，；")
+    return _ended(text[:clause] if clause > 0 else text)

@@ -33,6 +33,7 @@ def test_only_the_paragraph_is_left(answer, clean):
 def test_an_answer_that_was_cut_off_ends_with_its_last_whole_sentence():
     assert tidy("支部开展学习24次。在此基础上，进一步", cut=True) == "支部开展学习24次。"
     assert tidy("支部开展学习", cut=True) == "支部开展学习。"
+    assert tidy("支部开展学习24次，与养护所联办“同", cut=True) == "支部开展学习24次。"
 
 
 @given(st.text(alphabet="支部学习24次，。；：“”《》（）*#\n 1一是.,", max_size=80))
