@@ -1,4 +1,4 @@
-"""SQLite files the program writes to for as long as it runs: readable by the user only, safe for several programs at once."""
+"""SQLite files: those the program writes to for as long as it runs, and those it only reads."""
 
 from __future__ import annotations
 
@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Self
 
 
+def read_only(path: Path) -> sqlite3.Connection:
+    """A file that nobody writes to any more, to be read from any thread; nothing is left beside it. Raises sqlite3.Error."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
 class Database:
-    """An open file. Leaving its `with` closes it; Python 3.13 warns of one that is left to the garbage collector."""
+    """An open file to write to, readable by the user only, safe for several programs at once.
+
+    Leaving its `with` closes it; Python 3.13 warns of one that is left to the garbage collector.
+    """
 
     def __init__(self, path: Path, prepare: Callable[[sqlite3.Connection], object]) -> None:
         """Open or create the file at `path`; `prepare` makes its tables. Raises sqlite3.Error or OSError, with nothing left open."""

@@ -30,7 +30,6 @@ COPIED = "与范文原文连续相同，请换一种说法"
 SHOWN = 12  # characters of a copied stretch that tell which it is
 
 
-
 class Desk:
     """What a session works from. Made anew (`changed`) whenever facts change; making it takes up to a second."""
 

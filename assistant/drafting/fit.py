@@ -51,10 +51,17 @@ def words_of(text: str) -> list[str]:
 
 def in_genre(text: str, own: str, own_words: Collection[str] = ()) -> bool:
     """Whether `text` has only words of the genre, words that `own` has too and `own_words`, and none of another trade."""
-    if any(w in text and w not in own for w in _words(SETTINGS)):
-        return False
-    known = _words(VOCABULARY) | _words(COMMON)
-    return all(w in known or w in own_words for w in words_of(text))
+    return not _of_another_setting(text, own) and all(w in _genre() or w in own_words for w in words_of(text))
+
+
+def _of_another_setting(text: str, own: str) -> bool:
+    """Whether `text` names a kind of unit, a trade or its people that `own` does not."""
+    return any(w in text and w not in own for w in _words(SETTINGS))
+
+
+@cache
+def _genre() -> frozenset[str]:
+    return _words(VOCABULARY) | _words(COMMON)
 
 
 class Fit:
@@ -68,7 +75,7 @@ class Fit:
 
     def suits(self, phrase: str) -> bool:
         """Whether a phrase of our own speaks of no kind of unit, trade or people that the facts do not speak of."""
-        return not any(w in phrase and w not in self._own_text for w in _words(SETTINGS))
+        return not _of_another_setting(phrase, self._own_text)
 
     def __call__(self, phrase: str, kind: Kind) -> bool:
         """Whether a section of `kind` may use `phrase`."""

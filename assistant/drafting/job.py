@@ -40,8 +40,7 @@ class Job:
 
     def style(self) -> Style:
         """Style material none of which has been handed out yet."""
-        fit = Fit(self.facts, self.plan.voice)
-        return Style(self.library, self.plan.report_type, self.facts.year, _stock, fit, fit.suits)
+        return Style(self.library, self.plan.report_type, self.facts.year, _stock, Fit(self.facts, self.plan.voice))
 
     def shared(self) -> tuple[Message, ...]:
         """What every request begins with."""

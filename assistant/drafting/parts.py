@@ -115,7 +115,7 @@ def _part(
 
 
 def _beginning(section: Section, style: Style) -> list[str]:
-    return [text for text in BEGINNINGS.get(section.kind, ()) if style.suits(text)][:1]
+    return [text for text in BEGINNINGS.get(section.kind, ()) if style.fit.suits(text)][:1]
 
 
 def _phrases(room: int, style: Style, pool: list[Phrase], turns: Sequence[Role]) -> tuple[list[Phrase], list[Phrase]]:

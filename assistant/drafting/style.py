@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Literal, Protocol
 
 from assistant import paths
+from assistant.drafting.fit import Fit
 from assistant.drafting.plan import Section
 from assistant.facts.model import Fact
 from assistant.samples.passages import Hit, Kind
@@ -65,15 +66,13 @@ class Style:
         report_type: str,
         year: int | None,
         stock: Callable[[Hit], Iterable[str]],
-        fits: Callable[[str, Kind], bool],
-        suits: Callable[[str], bool] = lambda phrase: True,
+        fit: Fit,
     ) -> None:
         self._library = library
         self._type = report_type
         self._year = year
         self._stock = stock
-        self._fits = fits
-        self.suits = suits
+        self.fit = fit
         self._taken: set[str] = set()
 
     def pool(self, section: Section, facts: Sequence[Fact]) -> list[Phrase]:
@@ -111,7 +110,7 @@ class Style:
         return self._library.search(query, k=HITS, kind=section.kind, report_type=self._type or None, year=self._year)
 
     def _own(self, topic: Topic) -> list[Phrase]:
-        return [p for p in topic.phrases if self.suits(p.text)]
+        return [p for p in topic.phrases if self.fit.suits(p.text)]
 
     def _near_taken(self, text: str) -> bool:
         key = _key(text)
@@ -124,7 +123,7 @@ class Style:
                 yield Phrase(phrase, hit.passage.id, _role(phrase))
 
     def _usable(self, text: str, kind: Kind) -> bool:
-        return SHORTEST <= len(text) <= LONGEST and not _OPEN_END.search(text) and self._fits(text, kind)
+        return SHORTEST <= len(text) <= LONGEST and not _OPEN_END.search(text) and self.fit(text, kind)
 
 
 def _role(text: str) -> Role:

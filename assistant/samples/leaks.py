@@ -19,6 +19,7 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
+from assistant.database import read_only
 from assistant.text.lexicon import public_spans
 from assistant.text.placeholders import find_gaps
 from assistant.text.spans import SlotKind
@@ -124,7 +125,7 @@ class LeakIndex:
     """Finds the samples' values and sentences in a text. `path` is a store file; None stands for an empty library."""
 
     def __init__(self, path: Path | None) -> None:
-        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False) if path else None
+        self._db = read_only(path) if path else None
         if self._db:
             weakref.finalize(self, self._db.close)
         self._source = lru_cache(maxsize=64)(self._load)

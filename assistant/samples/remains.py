@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.database import read_only
 from assistant.samples.store import StoredDocument
 
 
@@ -23,7 +24,7 @@ class Remains:
 def remains(path: Path) -> Remains:
     """What is left of the store at `path`, whatever made it and whatever has become of it."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        with closing(read_only(path)) as db:
             db.row_factory = sqlite3.Row
             return Remains(tuple(_documents(db)), frozenset(row["id"] for row in _rows(db, "excluded")))
     except sqlite3.Error:
