@@ -86,16 +86,21 @@ def first_answers(home: Path, times: int, typing: float) -> dict[str, Any]:
     """The first characters of the first and of later answers, in sessions whose user types at once or after a while."""
     (home / "calls.sqlite3").unlink(missing_ok=True)
     started, first, later = [], [], []
-    for _ in range(times):
+    for session in range(times):
         (home / "drafts.sqlite3").unlink(missing_ok=True)
         desk = Desk(home, "-f", str(FACTS), "-m", "embedded:")
         started.append(desk.started)
         first.append(desk.first_characters(f"/draft {SECTION}", typing))
         later.append([desk.first_characters(line, typing) for line in LATER])
         desk.leave()
+        _say(f"session {session + 1} of {times}, typed after {typing:g} s", first[-1], *later[-1])
     turns = [statistics.median(column) for column in (first, *zip(*later, strict=True))]
     answers = dict(zip(("/draft", *LATER), turns, strict=True))
     return {"prompt": statistics.median(started), "turns": answers, "tokens read": _tokens_read(home)}
+
+
+def _say(what: str, *seconds: float) -> None:
+    print(f"{what}: {' '.join(f'{s:.2f}' for s in seconds)} s, load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
 
 
 def _tokens_read(home: Path) -> list[int]:
@@ -122,6 +127,7 @@ def long_session(home: Path, turns: int) -> dict[str, float]:
         taken = [_timed(desk, "/shorter" if n % 2 else "/longer") for n in range(turns)]
         desk.leave()
     early, late = taken[1:11], taken[-10:]
+    _say(f"{turns} turns, first and last ten", *(w for w, _ in (*early, *late)))
     names = ("early seconds", "late seconds", "early processor time", "late processor time")
     columns = ([w for w, _ in early], [w for w, _ in late], [c for _, c in early], [c for _, c in late])
     return {name: round(statistics.median(column), 3) for name, column in zip(names, columns, strict=True)}
