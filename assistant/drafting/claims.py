@@ -1,10 +1,14 @@
-"""Claims: what a draft says of deeds, arrangements and faults that nobody gave. They hold no value, so that grounding does not see them."""
+"""Claims: what a draft says of deeds, arrangements and faults that nobody gave, or that only a worked example of the prompt says.
+
+They hold no value, so that grounding does not see them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant.drafting.repeats import cut
+from assistant.drafting.repeats import SHORTEST, cut
 from assistant.samples.passages import Kind
 from assistant.text.pairs import shared
 from assistant.text.sentences import Span, split_clauses, split_sentences
@@ -33,8 +37,17 @@ def without_claims(text: str, given: str, kind: Kind) -> str:
 
     What carries a value stays: grounding judges it. A paragraph that would be left with nothing stays as it is.
     """
-    kept = "".join(_sentence(s.text, given, kind) for s in split_sentences(text))
+    kept = "".join(_without(s.text, claims(s.text, given, kind)) for s in split_sentences(text))
     return kept or text
+
+
+def without_worked(text: str, worked: str, given: str) -> str:
+    """`text` without the clauses that a worked example of the prompt says word for word and `given` does not; may be empty."""
+    return "".join(_without(s.text, [c for c in split_clauses(s.text) if _is_worked(c.text, worked, given)]) for s in split_sentences(text))
+
+
+def _is_worked(clause: str, worked: str, given: str) -> bool:
+    return len(clause) >= SHORTEST and clause in worked and shared(clause, given) < GIVEN
 
 
 def claims(text: str, given: str, kind: Kind) -> list[Span]:
@@ -49,8 +62,8 @@ def _is_claim(clause: str, given: str, kind: Kind) -> bool:
     return any(p.search(clause) for p in patterns) and shared(clause, given) < GIVEN
 
 
-def _sentence(sentence: str, given: str, kind: Kind) -> str:
-    gone = claims(sentence, given, kind)
+def _without(sentence: str, gone: Sequence[Span]) -> str:
+    """`sentence` without these of its clauses; empty where nothing is left that says something."""
     if not gone:
         return sentence
     kept = [c for c in split_clauses(sentence) if c not in gone]

@@ -93,6 +93,11 @@ def shared_messages(*, voice: Voice, self_name: str) -> tuple[Message, ...]:
     return (Message("system", render("rules", voice=voice, self_name=self_name)), *_examples(voice, self_name))
 
 
+def worked_answers(*, voice: Voice, self_name: str) -> str:
+    """The answers of the worked examples, a line each: words to learn from and never to be said again."""
+    return "\n".join(m.content for m in _examples(voice, self_name) if m.role == "assistant")
+
+
 def messages_for(task: Task, *, voice: Voice, self_name: str) -> tuple[Message, ...]:
     """The request for a task. What is the same for every section comes first, so that a server's prefix cache serves it."""
     return (*shared_messages(voice=voice, self_name=self_name), Message("user", _ask(task)))

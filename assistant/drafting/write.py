@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.drafting.cache import DraftCache, draft_key
-from assistant.drafting.claims import without_claims
+from assistant.drafting.claims import without_claims, without_worked
 from assistant.drafting.mend import GAP, mend, without_runs
-from assistant.drafting.parts import Part
-from assistant.drafting.prompts import messages_for, repair_messages
+from assistant.drafting.parts import END_NAMES, Part
+from assistant.drafting.prompts import messages_for, repair_messages, worked_answers
 from assistant.drafting.repeats import without_echoes
 from assistant.drafting.tidy import as_done, flowing, tidy
 from assistant.engines.base import Engine, Message, Usage
@@ -124,9 +124,9 @@ class Writer:
     def _best(self, part: Part, drafts: list[tuple[int, str]]) -> tuple[str, Status]:
         """The best of the drafts (number of problems, text), and whether it needs mending.
 
-        A sound draft wins, unless it is bare and a fuller one can be mended without leaving a gap.
+        Nothing is worse than any draft. A sound draft wins, unless it is bare and a fuller one can be mended without leaving a gap.
         """
-        problems, best = min(drafts, key=lambda d: (d[0], -len(d[1])))
+        problems, best = min(drafts, key=lambda d: (not d[1], d[0], -len(d[1])))
         if problems:
             return best, "mended"
         if _leaves_out(part, best):
@@ -156,8 +156,10 @@ class Writer:
         return found + [f"“{text[run.start : run.start + 12]}……”照抄了范文，请换一种说法" for run in self._runs(text)]
 
     def _only_given(self, text: str, part: Part, request: str) -> str:
-        """`text` without what nobody asked for: deeds and faults of no fact, and clauses that only say again."""
+        """`text` without what nobody asked for: worked examples, deeds and faults of no fact, and clauses that only say again."""
         given = "\n".join([request, *(f.text for f in part.facts)])
+        if part.task.kind not in END_NAMES:  # opening and closing are set words, which the worked ones are too
+            text = without_worked(text, worked_answers(voice=self.voice, self_name=self.self_name), given)
         text = without_claims(as_done(text) if part.task.kind == "done" else text, given, part.task.kind)
         once = without_echoes(text, part.task.title)
         return once if once == text or self._lost(once, part) <= self._lost(text, part) else text

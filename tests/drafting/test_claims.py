@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.drafting.claims import claims, without_claims
+from assistant.drafting.claims import claims, without_claims, without_worked
 
 GIVEN = "开展警示教育3次；把纪律规矩挺在前面；党小组活动形式比较单一"
 
@@ -36,3 +36,16 @@ def test_a_paragraph_is_never_emptied():
 
 def test_a_plan_is_not_told_as_done():
     assert without_claims("一年来，支部发展党员3名，已经取得了明显成效。", "发展党员3名", "plan") == "支部发展党员3名。"
+
+
+WORKED = "一年来，在上级党组织的正确领导下，支部以党的创新理论为指导，认真履行主体责任。把纪律规矩挺在前面，守住底线。"
+
+
+def test_what_a_worked_example_says_is_not_said_again():
+    draft = "支部以党的创新理论为指导，认真履行主体责任。开展警示教育3次，认真履行主体责任。"
+    assert without_worked(draft, WORKED, GIVEN) == "开展警示教育3次。"
+    assert without_worked("支部以党的创新理论为指导。", WORKED, GIVEN) == ""
+
+
+def test_words_that_were_given_stay_though_an_example_has_them():
+    assert without_worked("把纪律规矩挺在前面，守住底线。", WORKED, GIVEN) == "把纪律规矩挺在前面，守住底线。"

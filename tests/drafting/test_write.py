@@ -7,11 +7,13 @@ from assistant.drafting.compose import gaps, run_report, to_report
 from assistant.drafting.generate import write_report
 from assistant.drafting.job import prepare
 from assistant.drafting.numbering import item
+from assistant.drafting.prompts import worked_answers
 from assistant.drafting.style import own_topics
 from assistant.engines.base import Reply, Usage
 from assistant.engines.scripted import Scripted
 from assistant.errors import EngineError
 from assistant.facts.load import parse_facts
+from assistant.text.sentences import split_clauses
 from tests.drafting.conftest import FACTS, told
 
 
@@ -84,6 +86,21 @@ def test_a_repair_is_asked_for_with_the_exact_violations(job):
     repairs = [r for r in engine.requests if len(r.messages) > len(first)]
     assert all("88场次" in r.messages[-1].content for r in repairs)
     assert "88" not in text_of(draft)
+
+
+def test_the_words_of_a_worked_example_are_not_let_through(job):
+    def recites(request):
+        worked = [m.content for m in request.messages if m.role == "assistant"]
+        return worked[-2] if "报告开头" not in request.messages[-1].content else told(request)
+
+    draft, writer = run(job, Scripted(recites))
+    worked = worked_answers(voice=writer.voice, self_name=writer.self_name)
+    opening = worked.splitlines()[-2]
+    assert opening.startswith("一年来")
+    bodies = [b.text for b in to_report(draft).blocks if b.kind == "text" and not b.text.startswith("一年来")]
+    said = [c.text for body in bodies for c in split_clauses(body) if len(c.text) >= 8 and c.text in opening]
+    assert said == []
+    assert all(draft.uses[f.id].used for f in job.facts.facts)
 
 
 def test_a_run_of_a_sample_is_not_let_through(job):
