@@ -27,6 +27,15 @@ _INNER_NUMBER = re.compile(r"(?<=[。；：，])[一二三四五六]是")
 _WILL = re.compile(r"(?<=我|部)将(?=把|坚持|继续|围绕|持续|不断|进一步|通过|始终)")
 # What a repair request said is wrong, taken for a part of the text.
 _ECHO = re.compile(r"[，；、]?缺“[^”\n]{1,20}”(?=[，。；]|$)")
+# Set constructions that small models mix up, and what they mean.
+_CONSTRUCTIONS = tuple(
+    (re.compile(wrong), right)
+    for wrong, right in (
+        (r"(把[^，。；]{2,14})(?<![作成视])为(?=根本|重点|抓手|关键|前提|基础|首要|核心)", r"\1作为"),
+        (r"通过([^，。；]{2,12}为(?:纽带|抓手|载体|契机|依托))", r"以\1"),
+        (r"(?<=[，；。])((?!以|把)[^，。；]{2,24})为方向(?=[，；。])", r"\1"),
+    )
+)
 _LENGTH_NOTE = re.compile(r"[（(](?:共|约|全文|字数)?[^（()）]{0,6}\d+\s*字[^（()）]{0,4}[）)]\s*$")
 _HAN = "\u4e00-\u9fff"
 _HALF = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -44,6 +53,8 @@ def tidy(text: str, *, title: str = "", cut: bool = False) -> str:
     for pattern in (_MARKS, _LABEL, _POINT, _NUMBER, _ECHO):
         text = pattern.sub("", text)
     text = _INNER_NUMBER.sub("", _LENGTH_NOTE.sub("", text.strip()))
+    for wrong, right in _CONSTRUCTIONS:
+        text = wrong.sub(right, text)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     lines = [line for line in lines if line.rstrip("。：:") != title]
     text = "".join([*map(_ended, lines[:-1]), *lines[-1:]])

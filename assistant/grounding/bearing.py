@@ -17,6 +17,7 @@ _PLANNED = re.compile(r"(?<!占年)(?<!度)计划(?!的|指标|任务|数|书)|�
 _PAST = re.compile(r"(?:比|较|与|同)(?:[\d〇零一二三四五六七八九]{4}年|上年|去年|往年)")
 _DONE = re.compile(r"全年(?!计划|不少于)|今年|一年来|年内|累计|已|先后|本年度|截至")
 _PLAN_HEADING = re.compile(r"计划|打算|下一步|思路|安排|展望|努力方向")
+_SUMMARY_HEADING = re.compile(r"总结|回顾|报告|述职")  # a title such as 工作总结及工作计划 speaks of both
 _PLAN_OPENING = re.compile(r"下一步|明年|新的一年|今后|下一年|来年")
 _LONGEST_HEADING = 40
 _FINAL = "。！？!?；;…"
@@ -52,7 +53,7 @@ def bearing(before: str, *, tense: Tense = "") -> Bearing:
 def tenses(text: str, sentences: Sequence[Span], told: Container[int], tense: Tense) -> list[Tense]:
     """The tense of the section each sentence stands in; `tense` where nothing says.
 
-    A heading about plans holds until the next heading, 下一步 until the end of its paragraph. Headings are short lines without a
+    A heading about plans alone holds until the next heading, 下一步 until the end of its paragraph. Headings are short lines without a
     final mark that hold no number; `told` are the sentences that do.
     """
     found, section, paragraph = [], tense, tense
@@ -60,11 +61,15 @@ def tenses(text: str, sentences: Sequence[Span], told: Container[int], tense: Te
         if not sentence.start or text[sentence.start - 1] == "\n":
             paragraph = section
             if number not in told and len(sentence.text) <= _LONGEST_HEADING and sentence.text[-1] not in _FINAL:
-                section = paragraph = "planned" if _PLAN_HEADING.search(sentence.text) else tense
+                section = paragraph = "planned" if _plans(sentence.text) else tense
         if _PLAN_OPENING.search(sentence.text):
             paragraph = "planned"
         found.append(paragraph)
     return found
+
+
+def _plans(heading: str) -> bool:
+    return bool(_PLAN_HEADING.search(heading)) and not _SUMMARY_HEADING.search(heading)
 
 
 def _way(before: str) -> str:

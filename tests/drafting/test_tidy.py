@@ -45,3 +45,16 @@ def test_tidying_twice_changes_nothing_more_and_leaves_no_line_ends(text):
 
 def test_what_was_done_is_not_told_as_an_intention():
     assert as_done("支部将坚持围绕中心。我将把难点作为重点，将责任压实。") == "支部坚持围绕中心。我把难点作为重点，将责任压实。"
+
+
+@pytest.mark.parametrize(
+    ("mixed", "meant"),
+    [
+        ("支部坚持把组织建设为根本，夯实战斗堡垒。", "支部坚持把组织建设作为根本，夯实战斗堡垒。"),
+        ("支部通过联系群众为纽带，营造和谐氛围。", "支部以联系群众为纽带，营造和谐氛围。"),
+        ("支部将以夯实基础为方向，坚持分类指导为方向，敢压担子为方向。", "支部将以夯实基础为方向，坚持分类指导，敢压担子。"),
+        ("把学习作为根本，以安全为重点，通过座谈为职工解难。", "把学习作为根本，以安全为重点，通过座谈为职工解难。"),
+    ],
+)
+def test_constructions_that_small_models_mix_up_are_set_right(mixed, meant):
+    assert tidy(mixed) == meant

@@ -69,3 +69,9 @@ def test_the_plan_year_needs_no_fact_and_other_years_do(grounder):
 def test_general_sentences_hold_no_values(grounder):
     text = "一年来，支部深入学习党的二十大精神，严格落实“三会一课”制度，多次研究党建工作，形成一批成果。"
     assert grounder.check(text).values == ()
+
+
+def test_a_title_of_summary_and_plan_makes_nothing_after_it_a_plan():
+    facts = parse_facts("单位: 某站党支部\n年度: 2025\n事实:\n  - 现有党员19名，设2个党小组\n存在问题:\n  - 党小组分散在两个工区\n")
+    titled = "2025年工作总结及2026年工作计划\n支部现有党员19名，设2个党小组。\n"
+    assert Grounder(facts).check(titled).uses["F1"].used
