@@ -162,9 +162,9 @@ def own_topics() -> tuple[Topic, ...]:
 
 
 def _close_topics(kind: Kind, told: str) -> list[Topic]:
-    """The topics a text is about, the closest first."""
-    near = [t for t in own_topics() if t.kind == kind and t.nearness(told)]
-    return sorted(near, key=lambda t: -t.nearness(told))[:TOPICS]
+    """The topics a text is about, the closest first; what it only touches in passing (工友 of an evening school) is none."""
+    near = sorted((t for t in own_topics() if t.kind == kind and t.nearness(told)), key=lambda t: -t.nearness(told))
+    return [t for t in near if 2 * t.nearness(told) > near[0].nearness(told)][:TOPICS]
 
 
 def _belongs(phrase: str, kind: Kind, close: Sequence[Topic]) -> bool:
