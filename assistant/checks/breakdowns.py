@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks.lexicon import words
-from assistant.checks.matching import HAN, Match, compiled
+from assistant.checks.matching import HAN, Match
+from assistant.text.patterns import compiled
 from assistant.text.quantities import Quantity
 
 if TYPE_CHECKING:

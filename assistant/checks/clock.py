@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.checks.matching import compiled
 from assistant.text.numerals import parse_number
+from assistant.text.patterns import compiled
 
 _NO_HOUR = "间|候|期|长|段|空|刻|代|常|而|效|有|任|半|名|评|赞|面|位|多|余|钟"
 _HOUR = (

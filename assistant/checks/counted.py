@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.checks.matching import HAN, compiled
+from assistant.checks.matching import HAN
 from assistant.text.numerals import parse_number
+from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis
 
 _NUMBERED = rf"([两三四五六七八九十])({HAN}{{1,2}}?)(?=[两三四五六七八九十]|$)"
 _PHRASE = rf"“(?P<body>(?:[两三四五六七八九十]{HAN}){{1,3}}|[三四五六七八九十]{HAN}{{2}})”"
-_ITEM_END = re.compile(r"[、，,；;：:“”（）。和]")
+_ITEM_END = compiled(r"[、，,；;：:“”（）。和]")
 _REACH = 90
 
 
@@ -53,7 +53,7 @@ _HEADED = (
     rf"(?:“(?P<quoted>(?P<q>[两双三四五六七八九十])[^“”\d两双三四五六七八九十]{{1,6}})”|(?P<n>[两三四五六七八九十]|\d{{1,2}})(?:个|项|大|类|种|步|条)(?!月|年|人)){HAN}{{0,8}}"
     r"(?:(?:，|：)?(?:即|就是|分别是|分别为)[：]?|：|——)(?P<list>[^。；：\n]{4,200})"
 )
-_OPEN_END = re.compile(r"等|…|[一二三]是|其[一二]|[（(][一1]|第一|包括|其中")
+_OPEN_END = compiled(r"等|…|[一二三]是|其[一二]|[（(][一1]|第一|包括|其中")
 _LONGEST_ITEM = 16
 
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import ahocorasick
 
-from assistant.checks.matching import compiled
 from assistant.checks.model import Severity
+from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis

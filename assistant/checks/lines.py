@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from assistant.checks.matching import compiled
 from assistant.documents.headings import number_of
+from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis

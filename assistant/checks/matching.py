@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.checks.model import Fix, Hit
+from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis
@@ -17,8 +17,6 @@ Match = re.Match[str]
 
 # A Chinese character. Told by what it is not: the range from 一 to 鿿 takes `re` over a millisecond to compile each time it is used.
 HAN = r"[^\x00-\xff\u2000-\u206f\u3000-\u303f\uff00-\uffef]"
-
-compiled = cache(re.compile)
 
 
 def is_han(char: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.checks.matching import compiled
+from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis

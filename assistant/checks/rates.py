@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks.breakdowns import base, comparable
 from assistant.checks.lexicon import words
-from assistant.checks.matching import compiled
+from assistant.text.patterns import compiled
 from assistant.text.quantities import Quantity
 
 if TYPE_CHECKING:

@@ -17,11 +17,12 @@ import ahocorasick
 
 from assistant.checks.lexicon import rows
 from assistant.text.lexicon import longest
+from assistant.text.patterns import compiled
 
 _GAP = 16
 _SEPARATORS = "、，,；;和与及 　"
-_SPLIT = re.compile(rf"[{_SEPARATORS}]+|以及")
-_STOP = re.compile(r"[。；;：\n！？]")
+_SPLIT = compiled(rf"[{_SEPARATORS}]+|以及")
+_STOP = compiled(r"[。；;：\n！？]")
 
 
 class Phrase(NamedTuple):

@@ -15,9 +15,10 @@ from typing import Any
 from assistant.checks.model import Finding
 from assistant.checks.registry import codes
 from assistant.errors import ConfigError
+from assistant.text.patterns import compiled
 
 UNUSED = "LK006"
-_REMARK = re.compile(r"<!--\s*check:\s*ignore\s+(?P<rules>[A-Za-z]{2}\d{0,3}(?:\s*[,，]\s*[A-Za-z]{2}\d{0,3})*)\s*(?P<reason>.*?)\s*-->")
+_REMARK = compiled(r"<!--\s*check:\s*ignore\s+(?P<rules>[A-Za-z]{2}\d{0,3}(?:\s*[,，]\s*[A-Za-z]{2}\d{0,3})*)\s*(?P<reason>.*?)\s*-->")
 _KEYS = {"rule": "规则或规则族", "file": "文件（可用 *）", "text": "完全相同的文字", "reason": "理由"}
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assistant.checks.matching import compiled
 from assistant.text.numerals import parse_number
+from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from assistant.checks.matching import compiled, is_han
+from assistant.checks.matching import is_han
+from assistant.text.patterns import compiled
 
 _ENDINGS = (
     "有限责任公司|股份有限公司|有限公司|机关工作委员会|工作委员会|机关工委|管理委员会|领导小组办公室|集团公司|"

@@ -50,6 +50,7 @@ def check(
     from assistant.checks.settings import accepted, options_of
     from assistant.config import load_config
     from assistant.errors import EXIT_FINDINGS
+    from assistant.text.patterns import keep
 
     known_format(output_format)
     config = load_config().replace(check__select=_names(select), check__ignore=_names(ignore), check__baseline=_text(baseline))
@@ -65,6 +66,7 @@ def check(
     if annotate:
         _annotate(outcome, annotate)
     _deliver(_diff(outcome, unsafe=unsafe) if diff else render(output_format, outcome, colour=colour()), output)
+    keep()
     code = outcome.exit_code()
     raise typer.Exit(0 if exit_zero and code == EXIT_FINDINGS else code)
 

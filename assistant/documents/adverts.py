@@ -6,18 +6,20 @@ import re
 from functools import cache
 from pathlib import Path
 
+from assistant.text.patterns import compiled
+
 _PATTERNS = Path(__file__).with_name("data") / "adverts.txt"
-_SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")
-_BRACKETED = re.compile(r"【[^【】]{2,80}】|\[[^\[\]]{2,80}\]|（[^（）]{2,80}）|\([^()]{2,80}\)")
-_MARKER = re.compile(r"#{2,}\s*[A-Za-z_][\w\s-]{1,30}#{2,}")
-_COLLECTION = re.compile(
+_SPACES = compiled(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")
+_BRACKETED = compiled(r"【[^【】]{2,80}】|\[[^\[\]]{2,80}\]|（[^（）]{2,80}）|\([^()]{2,80}\)")
+_MARKER = compiled(r"#{2,}\s*[A-Za-z_][\w\s-]{1,30}#{2,}")
+_COLLECTION = compiled(
     r"[（(](?:精选|通用|优选|(?:相关|热门|为您)推荐|推荐阅读|合集|汇总|最新|优秀|必备|共|热门|范文|推荐)*\s*[\d一二三四五六七八九十]{1,3}\s*篇[)）]"
 )
-_COMMENT = re.compile(r"<!--.*?-->")
-_SENTENCE = re.compile(r"[^。！？]{3,}?(?:[。！？]+|$)")
+_COMMENT = compiled(r"<!--.*?-->")
+_SENTENCE = compiled(r"[^。！？]{3,}?(?:[。！？]+|$)")
 _LONGEST_LINE = 80
 # Every advertisement holds one of these (spaces left out).
-_HINTS = re.compile(
+_HINTS = compiled(
     r"(?=[微薇威VWQ扣企公小淘店抖二扫回后私群转摘版侵免仅代范文秘资写材网来出搜收络编可责下购开成升付本会\d上相热为推阅浏点感打展返猜撰道豆笔查更海最优原全完获需星加Hh])"
     r"(?:微信|薇信|威信|V信|VX|WX|QQ|扣扣|企鹅|公众号|小程序|淘宝|店铺|抖音|小红书|二维码|扫码|扫一扫|回复[“\"「【]|后台回复|私信|群[:：号]|转载|摘编|版权|侵[权删必联请]|免责"
     r"|仅供|代表(?:作者|本人)|(?:范文|文秘|公文|资源|写作|材料|秘书|文库)[^，。；]{0,4}网|网(?:为[大您你]|小编|收集|整理|编辑|$)|来源(?:于|[:：网])|来自(?:网|互|第|百|道|豆)|出处"
@@ -55,7 +57,7 @@ def _sure() -> re.Pattern[str]:
     whole = "|".join(patterns)
     for name, alternatives in words.items():
         whole = whole.replace(f"<{name}>", f"(?:{alternatives})")
-    return re.compile(whole, re.IGNORECASE)
+    return compiled(whole, re.IGNORECASE)
 
 
 def _advertises(text: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from assistant.documents.model import Document, Paragraph
 from assistant.text.numerals import HAN_DIGITS, parse_number
+from assistant.text.patterns import compiled
 
 NumberStyle = Literal["part", "chinese", "bracketed_chinese", "arabic", "bracketed_arabic"]
 
@@ -24,11 +25,11 @@ _NOT_A_LIST = rf"(?!{_CN}(?:、|季度|[级类等线号期]))"
 # A point before a digit is a decimal point, unless a year follows: 1.2025年工作回顾.
 _NOT_A_DECIMAL = r"(?!\d)|[.．](?=(?:19|20)[\dXx×*]{2}年)"
 _STYLES: tuple[tuple[NumberStyle, int, re.Pattern[str]], ...] = (
-    ("part", 1, re.compile(rf"\s*第\s*({_CN}|{_DIGITS})\s*(?:部分|[章节编篇])[：:、，]?\s*")),
-    ("chinese", 1, re.compile(rf"\s*({_CN})\s*[、.．]{_NOT_A_LIST}\s*")),
-    ("bracketed_chinese", 2, re.compile(rf"\s*[（(]\s*({_CN})\s*[）)]\s*[、.．]?\s*")),
-    ("arabic", 3, re.compile(rf"\s*({_DIGITS})\s*(?:、(?!\d+(?:月|、))|[.．]{_NOT_A_DECIMAL})\s*")),
-    ("bracketed_arabic", 4, re.compile(rf"\s*[（(]\s*({_DIGITS})\s*[）)]\s*[、.．]?\s*")),
+    ("part", 1, compiled(rf"\s*第\s*({_CN}|{_DIGITS})\s*(?:部分|[章节编篇])[：:、，]?\s*")),
+    ("chinese", 1, compiled(rf"\s*({_CN})\s*[、.．]{_NOT_A_LIST}\s*")),
+    ("bracketed_chinese", 2, compiled(rf"\s*[（(]\s*({_CN})\s*[）)]\s*[、.．]?\s*")),
+    ("arabic", 3, compiled(rf"\s*({_DIGITS})\s*(?:、(?!\d+(?:月|、))|[.．]{_NOT_A_DECIMAL})\s*")),
+    ("bracketed_arabic", 4, compiled(rf"\s*[（(]\s*({_DIGITS})\s*[）)]\s*[、.．]?\s*")),
 )
 # One-character numbers, as typed by those who know the symbol table: ㈠ ⒈ ⑴.
 _SYMBOLS: tuple[tuple[NumberStyle, int, str], ...] = (
@@ -41,8 +42,8 @@ _LONGEST = {1: 60, 2: 60, 3: 45, 4: 45}
 _LONGEST_LEAD = 20
 _LONGEST_PREFIX = 45
 _STOPS = "。；！？;!?"
-_CONTENTS_ENTRY = re.compile(r"[\t.…·]\s*\d+\s*$")
-_ATTACHMENTS = re.compile(r"\s*附件\s*\d*\s*[：:]")
+_CONTENTS_ENTRY = compiled(r"[\t.…·]\s*\d+\s*$")
+_ATTACHMENTS = compiled(r"\s*附件\s*\d*\s*[：:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.documents.headings import with_headings
 from assistant.documents.model import Paragraph
 from assistant.documents.titles import with_title
+from assistant.text.patterns import compiled
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = compiled(r"\r\n|\r|\n")
 
 
 def lines(text: str) -> list[str]:

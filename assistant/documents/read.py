@@ -14,13 +14,14 @@ from assistant.documents.limits import MEGABYTE, MOST_BYTES, MOST_PARAGRAPHS, MO
 from assistant.documents.model import Document
 from assistant.documents.sniff import sniff
 from assistant.errors import DocumentError
+from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
     from assistant.documents.docx_map import DocxMap
 
 _MARKDOWN_NAMES = (".md", ".markdown")
 _PLAIN_NAMES = (".txt", ".text")
-_MARKDOWN_LINE = re.compile(r"^(?:#{1,6} +\S|\|(?: *:?-+:? *\|)+ *$|```)", re.MULTILINE)
+_MARKDOWN_LINE = compiled(r"^(?:#{1,6} +\S|\|(?: *:?-+:? *\|)+ *$|```)", re.MULTILINE)
 
 
 def read(path: Path) -> Document:

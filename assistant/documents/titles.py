@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.documents.headings import number_of
 from assistant.documents.model import Paragraph
+from assistant.text.patterns import compiled
 
 LONGEST_TITLE = 60
 _TOP = 8
@@ -16,14 +16,14 @@ KINDS = (
     "报告|总结|小结|计划|要点|方案|意见|通知|通报|讲话|汇报|材料|体会|提纲|清单|纪要|请示|决定|述职|发言"
     "|说明|剖析|安排|打算|思路|纪实|办法|规定"
 )
-_NAMES_ITS_KIND = re.compile(rf"(?:{KINDS})(?:[（(].{{1,12}}[）)])?$")
+_NAMES_ITS_KIND = compiled(rf"(?:{KINDS})(?:[（(].{{1,12}}[）)])?$")
 # What stands above the title on a letterhead (GB/T 9704-2012, 7.2): number of the copy, secrecy, urgency, issuer, file number.
-_LETTERHEAD = re.compile(
+_LETTERHEAD = compiled(
     r".{2,30}文件|.{0,30}[〔\[（(【]\d{4}[〕\]）)】]\s*第?\d+\s*号(?:\s*签发人[：:].*)?|签发人[：:].*"
     r"|(?:绝密|机密|秘密)(?:★.{0,6})?|特急|加急|平急|急件|\d{6}"
 )
-_COMMA = re.compile("[，；,;]")
-_NO_TITLE = re.compile(r"——.*|.*(?:会议|大会|会)上|[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
+_COMMA = compiled("[，；,;]")
+_NO_TITLE = compiled(r"——.*|.*(?:会议|大会|会)上|[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
 
 
 def looks_like_title(text: str) -> bool:

@@ -7,11 +7,11 @@ are open to one side.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from assistant.text.numerals import DIGITS, parse_number
+from assistant.text.patterns import compiled
 
 Approx = Literal["exact", "about", "more", "less"]
 
@@ -66,8 +66,8 @@ _AFTER: dict[str, tuple[Approx, bool]] = {
     "以内": ("less", True),
     "之内": ("less", True),
 }
-_MORE = re.compile(r"[余多来](?P<scale>[万亿]{0,2})")
-_ADJACENT = re.compile(r"(?P<tens>十?)(?P<low>[一二三四五六七八两])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]{0,2})")
+_MORE = compiled(r"[余多来](?P<scale>[万亿]{0,2})")
+_ADJACENT = compiled(r"(?P<tens>十?)(?P<low>[一二三四五六七八两])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]{0,2})")
 
 
 def vague(text: str) -> Wording:

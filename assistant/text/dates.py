@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from assistant.text.numerals import HAN_DIGITS, parse_number
+from assistant.text.patterns import compiled
 
 Grain = Literal["day", "part", "month", "quarter", "half", "year", "span", "weekday", "time"]
 
@@ -65,7 +66,7 @@ _POINT = rf"(?:{_YEAR}(?:\s?{_IN_YEAR}|[初底末]|年[初中底末])?|次年{_M
 _NOT_INSIDE_NUMBER = r"(?<![\d一二三四五六七八九十百千])(?<!\d[.,])"
 _WORD_AFTER = r"(?=(?:年|学年|党建|党支部|党员|工作|述职|总结|计划|度|届|级|版))"
 _BEGINS = r"(?=[\d一二三四五六七八九十两第今去明前后本上下次近过未这最连凌晚周星礼])"  # most characters begin no date
-_PATTERN = re.compile(
+_PATTERN = compiled(
     _BEGINS
     + _NOT_INSIDE_NUMBER
     + rf"""(?:
@@ -84,7 +85,7 @@ _PATTERN = re.compile(
     )""",
     re.VERBOSE,
 )
-_TOKEN = re.compile(
+_TOKEN = compiled(
     rf"(?P<offset>{_OFFSET})|(?P<half>[上下])半年|(?P<upto>前)?第?(?P<quarter>[一二三四1-4])个?季度"
     rf"|(?P<year>{_YEAR4})\s?(?:学?年度?)?|(?P<next>次年)|(?P<number>{_NUMBER2})\s?(?P<unit>[月日号])?份?"
     rf"|年?(?P<part>[上中下]旬|[初中底末])|(?P<dash>{_DASH})"

@@ -12,6 +12,7 @@ from pathlib import Path
 import ahocorasick
 
 from assistant.text.numerals import HAN_NUMERAL
+from assistant.text.patterns import compiled
 
 _NUMERAL = HAN_NUMERAL + "0123456789."
 _DATA = Path(__file__).with_name("data")
@@ -135,7 +136,7 @@ def _automaton() -> ahocorasick.Automaton:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], _Group]]:
     groups = [_group(path) for path in sorted((_DATA / "public").glob("*.regex"))]
-    return [(re.compile(f"{group.begins}(?:{'|'.join(group.lines)})"), group) for group in groups if group.lines]
+    return [(compiled(f"{group.begins}(?:{'|'.join(group.lines)})"), group) for group in groups if group.lines]
 
 
 def _group(path: Path) -> _Group:

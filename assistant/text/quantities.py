@@ -11,6 +11,7 @@ from assistant.text.approximation import Approx, Wording, adjacent, bounds, trai
 from assistant.text.dates import Date, find_dates
 from assistant.text.lexicon import PublicTerm, public_spans, word_spans
 from assistant.text.numerals import HAN_DIGITS, HAN_NUMERAL, parse_number
+from assistant.text.patterns import compiled
 from assistant.text.units import BARE, Unit, unit_at
 
 
@@ -50,34 +51,34 @@ _MIXED = rf"{_ARABIC}\s?(?:(?:[十百千]?[万亿]|万亿|[百千十])(?:\d++[�
 _HAN = rf"[{HAN_NUMERAL}]++(?:点[{HAN_DIGITS}]++[百千万亿]{{0,2}})?"
 _NUMBER = rf"(?:{_MIXED}|{_HAN})"
 _TO = r"\s?(?:至|到|[—–\-－～~〜]{1,2})\s?"
-_SHARE = re.compile(
+_SHARE = compiled(
     rf"(?P<base>[百千万])分之(?P<low>{_NUMBER})(?:{_TO}(?:[百千万]分之)?(?P<high>{_NUMBER}))?"
     rf"|(?P<parts>[二三四五六七八九十]{{1,3}})分之(?P<times>{_HAN})"
 )
-_PLAIN = re.compile(
+_PLAIN = compiled(
     rf"(?=[\d{HAN_NUMERAL}半几数不超过近])(?:(?P<half>(?:不到|不足|超过|过|近)一半|一半(?=[，。；、以]))"
     rf"|(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\dA-Za-z_/])(?<!\d\.){_MIXED}|{_HAN}))"
 )
-_UPPER = re.compile(rf"{_TO}(?P<number>{_NUMBER})")
-_AND_A_HALF = re.compile(r"个半(?=小时|月|学期|星期)")
-_ENUMERATOR = re.compile(r"(?:^|[\s。；;：:，,、])[（(]?\d{1,2}(?:[)）．、]|\.(?!\d))|[（(]\d{1,2}[)）]")
+_UPPER = compiled(rf"{_TO}(?P<number>{_NUMBER})")
+_AND_A_HALF = compiled(r"个半(?=小时|月|学期|星期)")
+_ENUMERATOR = compiled(r"(?:^|[\s。；;：:，,、])[（(]?\d{1,2}(?:[)）．、]|\.(?!\d))|[（(]\d{1,2}[)）]")
 _SHARE_UNITS = {"百": Unit("%", "percent", Fraction(1, 100)), "千": Unit("‰", "percent", Fraction(1, 1000))}
 HALF = Fraction(1, 2)
 _FRACTION = Unit("", "fraction", Fraction(1))
 
 # 一 before a measure word counts only where something is counted; elsewhere it means "a" (一名党员 of any kind, 一批).
-_COUNTED_ONE = re.compile(
+_COUNTED_ONE = compiled(
     r"(?:每[年月周天日季]度?|每半年|每学期|共有?|累计|新增|增加|增设|[现设另还]有|下[设辖]|至少|最多|不少于|召开|开展|组织|举办|举行|接收"
     r"|发展|选派|选任|培养|荣获|获得?|获评|观看|参观|编印|印发|处分|处理|立案|办结|提交|上报|其中|评选|转正|完成)$"
 )
-_SURELY_COUNTED_ONE = re.compile(r"(?:每季度|每半年|每学期|每年|共有?|累计|新增|增设|[现设另]有|还有|下[设辖]|荣获|获得?|立案|至少)$")
+_SURELY_COUNTED_ONE = compiled(r"(?:每季度|每半年|每学期|每年|共有?|累计|新增|增设|[现设另]有|还有|下[设辖]|荣获|获得?|立案|至少)$")
 _VAGUE_ONE = frozenset("个种条支批项类股份本家间座节部组对副位件")
-_CLAUSE_END = re.compile(r"\s*(?:[、，,；;。：:）)]|$)")
-_CODE_BEFORE = re.compile(r"[A-Za-z+-]")
-_CODE_GOES_ON = re.compile(r"[A-Za-z0-9+*/#@_＋×-]")
-_SHARE_OF = re.compile(r"(?:下降|上升|增长|提高|提升|减少|降低|增加|压缩|占比?|达到?|高出|低于)$")
+_CLAUSE_END = compiled(r"\s*(?:[、，,；;。：:）)]|$)")
+_CODE_BEFORE = compiled(r"[A-Za-z+-]")
+_CODE_GOES_ON = compiled(r"[A-Za-z0-9+*/#@_＋×-]")
+_SHARE_OF = compiled(r"(?:下降|上升|增长|提高|提升|减少|降低|增加|压缩|占比?|达到?|高出|低于)$")
 _ENUMERATED = frozenset("面门段块副头道把")  # 锦旗四面。
-_RANKED = re.compile(r"[列居位获省市县区国团名院校司统域线业]$")
+_RANKED = compiled(r"[列居位获省市县区国团名院校司统域线业]$")
 
 
 def find_quantities(text: str, *, dates: Iterable[Date] | None = None, public: Iterable[PublicTerm] | None = None) -> list[Quantity]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant.checks.masks import form_line
-from assistant.checks.matching import HAN, any_of, compiled, matching
+from assistant.checks.matching import HAN, any_of, matching
 from assistant.checks.model import Rule
 from assistant.checks.rules.placeholders import PRACTICE
+from assistant.text.patterns import compiled
 
 _FIELDS = (
     "单位|公司|部门|支部|党支部|姓名|名字|名称|职务|时间|日期|年份|年度|年|月|日|"

@@ -8,11 +8,11 @@ from datetime import date as calendar_date
 from assistant.checks.analysis import Analysis
 from assistant.checks.clock import impossible_times, reversed_spans
 from assistant.checks.lexicon import rows
-from assistant.checks.matching import compiled
 from assistant.checks.model import Hit, Rule
 from assistant.checks.periods import stale_goals, stray_years
 from assistant.checks.years import PLAN_HEADING
 from assistant.text.dates import Date
+from assistant.text.patterns import compiled
 
 PRACTICE = "实务：同一报告的年度、期间前后一致"
 _MASKED_YEAR = r"(?<!\d)20[XxＸ×*＊]{2}年"

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from assistant.checks.analysis import Analysis
 from assistant.checks.foreign import foreign_names, single_voice
 from assistant.checks.lexicon import listed
-from assistant.checks.matching import HAN, Match, any_of, compiled, matching
+from assistant.checks.matching import HAN, Match, any_of, matching
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.documents.adverts import advertisements
+from assistant.text.patterns import compiled
 
 _TAGS = "p|br|div|span|strong|b|i|u|em|font|table|tbody|thead|tr|td|th|a|img|ul|ol|li|h[1-6]|hr|script|style|center|sup|sub|o:p"
 _ENTITIES = "nbsp|lt|gt|amp|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|emsp|ensp|times"

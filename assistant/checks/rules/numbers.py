@@ -9,11 +9,12 @@ from itertools import accumulate
 from assistant.checks.analysis import Analysis
 from assistant.checks.breakdowns import Breakdown, base, breakdowns, overlap, partition
 from assistant.checks.counted import counted_phrases, headed_lists
-from assistant.checks.matching import Match, any_of, compiled, matching
+from assistant.checks.matching import Match, any_of, matching
 from assistant.checks.measures import measures
 from assistant.checks.model import Hit, Rule
 from assistant.checks.rates import wrong_pairs, wrong_rates, wrong_shares
 from assistant.checks.tables import table_sums
+from assistant.text.patterns import compiled
 
 _NUMERALS = "GB/T 15835—2011 《出版物上数字用法》"
 

@@ -11,10 +11,11 @@ import ahocorasick
 from assistant.checks.analysis import Analysis
 from assistant.checks.idioms import slips
 from assistant.checks.lexicon import listed, rows
-from assistant.checks.matching import HAN, any_of, compiled, occurrences
+from assistant.checks.matching import HAN, any_of, occurrences
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.checks.setphrases import misquotes
 from assistant.checks.variants import variants
+from assistant.text.patterns import compiled
 
 
 def _from(lexicon: str, says: str, *, fixes: bool = False) -> Callable[[Analysis], Iterator[Hit]]:

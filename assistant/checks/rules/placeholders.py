@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.masks import CROSS, HALF_MASKED, LONE, RUN, SIGN, SIGNS, form_line, masked_in_several_ways, masked_terms, no_mask
-from assistant.checks.matching import HAN, Match, any_of, compiled, matching
+from assistant.checks.matching import HAN, Match, any_of, matching
 from assistant.checks.model import Hit, Rule
+from assistant.text.patterns import compiled
 
 PRACTICE = "实务：定稿中不得留有代替真实内容的符号"
 

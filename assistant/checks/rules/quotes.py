@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.matching import HAN, compiled, matching
+from assistant.checks.matching import HAN, matching
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.checks.pairs import single_outside, unpaired
 from assistant.checks.rules.typography import PUNCTUATION
+from assistant.text.patterns import compiled
 
 
 def _unpaired(doc: Analysis) -> Iterator[Hit]:

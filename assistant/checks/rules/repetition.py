@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.lexicon import listed, rows
-from assistant.checks.matching import HAN, any_of, compiled, matching
+from assistant.checks.matching import HAN, any_of, matching
 from assistant.checks.model import Fix, Hit, Rule
+from assistant.text.patterns import compiled
 
 # Doublings of two and more characters that are words (一步一步, 逐个逐个) or numerals (二〇二〇).
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿〇零○两第")

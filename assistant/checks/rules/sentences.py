@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.lines import Line, prose_lines
-from assistant.checks.matching import compiled
 from assistant.checks.model import Hit, Rule
 from assistant.documents.numerals import to_chinese
 from assistant.text.numerals import parse_number
+from assistant.text.patterns import compiled
 
 
 def _broken_sentences(doc: Analysis) -> Iterator[Hit]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.matching import HAN, compiled
+from assistant.checks.matching import HAN
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.checks.numbering import Numbered, text_below
 from assistant.documents.numerals import to_chinese
+from assistant.text.patterns import compiled
 
 _LEVELS = "GB/T 9704—2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”"
 _SHAPES = {"part": "第{}部分", "chinese": "{}、", "bracketed_chinese": "（{}）", "arabic": "{}.", "bracketed_arabic": "（{}）"}

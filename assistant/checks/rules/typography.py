@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.matching import HAN, Match, any_of, compiled, is_han, matching
+from assistant.checks.matching import HAN, Match, any_of, is_han, matching
 from assistant.checks.model import Fix, Hit, Rule
+from assistant.text.patterns import compiled
 
 _FULL = str.maketrans(",;:?!.()[]", "，；：？！。（）（）")
 _MASKS = ("PH001", "PH002", "PH003", "PH004", "PH005", "PH006", "LK001")
