@@ -7,15 +7,23 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.database import Database
 from assistant.engines.base import Message
 from assistant.errors import LibraryError
 
 # Raise when verification, mending or tidying change: paragraphs made by the old ones are then written anew.
-DRAFT_VERSION = 2
+DRAFT_VERSION = 3
 
-_TABLE = "CREATE TABLE IF NOT EXISTS drafts (key TEXT PRIMARY KEY, text TEXT NOT NULL, made TEXT DEFAULT CURRENT_TIMESTAMP)"
+_COLUMNS = "key TEXT PRIMARY KEY, text TEXT NOT NULL, added TEXT NOT NULL, made TEXT DEFAULT CURRENT_TIMESTAMP"
+
+
+class Kept(NamedTuple):
+    """A finished paragraph without its lead, and the texts of the facts that code had to add to it."""
+
+    text: str
+    added: tuple[str, ...]
 
 
 def draft_key(model: str, temperature: float, messages: Sequence[Message], facts: Sequence[str]) -> str:
@@ -31,21 +39,27 @@ class DraftCache(Database):
         """Open or create the file. Raises LibraryError where that is impossible."""
         self._fresh = fresh
         try:
-            super().__init__(path, lambda db: db.execute(_TABLE))
+            super().__init__(path, _prepare)
         except (sqlite3.Error, OSError) as error:
             hint = "请检查磁盘空间和文件夹权限；文件损坏时可删除它，只会重新起草"
             raise LibraryError(f"无法打开草稿存储 {path}：{error}", hint) from error
 
-    def get(self, key: str) -> str | None:
+    def get(self, key: str) -> Kept | None:
         """The paragraph kept under `key`, or None."""
         if self._fresh:
             return None
-        row = self._db.execute("SELECT text FROM drafts WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else None
+        row = self._db.execute("SELECT text, added FROM paragraphs WHERE key = ?", (key,)).fetchone()
+        return Kept(row[0], tuple(json.loads(row[1]))) if row else None
 
-    def put(self, key: str, text: str) -> None:
+    def put(self, key: str, paragraph: Kept) -> None:
         """Keep a paragraph. Raises LibraryError where the disk is full."""
+        values = (key, paragraph.text, json.dumps(paragraph.added))
         try:
-            self._db.execute("INSERT OR REPLACE INTO drafts (key, text) VALUES (?, ?)", (key, text))
+            self._db.execute("INSERT OR REPLACE INTO paragraphs (key, text, added) VALUES (?, ?, ?)", values)
         except sqlite3.Error as error:
             raise LibraryError(f"无法保存草稿：{error}", "请清理磁盘空间后重新运行，已完成的小节不会重写") from error
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute(f"CREATE TABLE IF NOT EXISTS paragraphs ({_COLUMNS})")
+    db.execute("DROP TABLE IF EXISTS drafts")  # those of versions before 3, which no key finds any more

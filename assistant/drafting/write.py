@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.drafting.cache import DraftCache, draft_key
+from assistant.drafting.cache import DraftCache, Kept, draft_key
 from assistant.drafting.claims import without_claims, without_worked
 from assistant.drafting.mend import GAP, mend, without_runs
 from assistant.drafting.parts import END_NAMES, Part
@@ -88,11 +88,12 @@ class Writer:
         key = draft_key(self.engine.name, self.temperature, messages, [f.text for f in part.facts])
         kept = self.cache.get(key)
         if kept is not None:
-            self.on_text(part.section, kept)
-            return Written(part, part.lead + kept, "cached", 0, Usage())
+            self.on_text(part.section, kept.text)
+            added = tuple(f.id for f in part.facts if f.text in kept.added)
+            return Written(part, part.lead + kept.text, "cached", 0, Usage(), added)
         async with self._gate:
             written = await self._attempts(part, messages, every_point=True)
-        self.cache.put(key, written.text.removeprefix(part.lead))
+        self.cache.put(key, Kept(written.text.removeprefix(part.lead), tuple(f.text for f in part.facts if f.id in written.added)))
         return written
 
     async def rewrite(self, part: Part, messages: tuple[Message, ...]) -> Written:
