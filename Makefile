@@ -42,11 +42,12 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Evaluations and benchmarks: see docs/evals.md and docs/benchmarks.md.
+# Evaluations and benchmarks: see docs/evals.md and docs/benchmarks.md. All suites take two to three hours on two cores, and go on
+# where they were stopped; `make evals CASES=1` asks the model for one report of each system and one conversation.
 evals: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[evals]'
 	$(BIN)/assistant models pull
-	$(BIN)/python -m evals -o $(OUT)/evals
+	$(BIN)/python -m evals -o $(OUT)/evals $(if $(CASES),--cases $(CASES))
 
 bench-peers:
 	$(PYTHON) -m venv .venv-bench

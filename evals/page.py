@@ -41,7 +41,8 @@ def _origin(run: dict[str, Any]) -> str:
     machine = run["machine"]
     where = f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}, load {machine['load']}"
     model = f", {run['model']}" if run["model"] else ""
-    return f"`{run['command']}`, {run['date']}, commit {run['commit']}{model}, {where}."
+    few = f", {run['asked']} of {run['of']} cases" if run.get("of") != run.get("asked") else ""
+    return f"`{run['command']}`{few}, {run['date']}, commit {run['commit']}{model}, {where}."
 
 
 def _table(name: str, metrics: dict[str, float]) -> Iterator[str]:

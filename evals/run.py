@@ -35,7 +35,10 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A suite that was run: `metrics` by name, the bars it missed, and whether every case could be run."""
+    """A suite that was run: `metrics` by name, the bars it missed, and whether every case could be run.
+
+    `of` is how many cases the suite has, `stopped` whether Ctrl-C ended it; `model` and `commit` are those that gave the answers.
+    """
 
     suite: str
     title: str
@@ -45,6 +48,9 @@ class Run:
     seconds: float
     model: str = ""
     seed: int | None = None
+    of: int = 0
+    stopped: bool = False
+    commit: str = ""
 
     @property
     def errors(self) -> tuple[CaseResult, ...]:
@@ -53,32 +59,56 @@ class Run:
 
     @property
     def exit_code(self) -> int:
-        """3 where a case could not be run, 1 where a bar is missed, else 0."""
-        return 3 if self.errors or not self.cases else 1 if self.missed else 0
+        """3 where a case could not be run or was not come to, 1 where a bar is missed, else 0."""
+        return 3 if self.errors or self.stopped or not self.cases else 1 if self.missed else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: with which model, only the cases whose id fits a pattern, against which bars, and where reports are kept."""
+    """How to run: with which model, only the cases whose id fits a pattern, against which bars, and where reports are kept.
+
+    `few` leaves a suite that asks a model only its first so many facts files or conversations.
+    """
 
     model: str | None = None
     only: Sequence[str] = ()
     thresholds: Path | None = None
     kept: Path | None = None
+    few: int | None = None
 
 
 def run_suite(suite: Suite, options: Options = Options(), progress: Progress | None = None) -> Run:
-    """Run a suite in a world of its own."""
-    chosen = [c for c in suite.cases() if not options.only or any(fnmatch(c.id, o) for o in options.only)]
+    """Run a suite in a world of its own. Ctrl-C ends it after the cases that are finished: see Run.stopped."""
+    cases = suite.cases()
+    chosen = _chosen(suite, cases, options)
     wanted = bars(suite.name, options.thresholds)
-    started = time.monotonic()
+    started, results, stopped = time.monotonic(), [], False
     with world(options.model, options.kept) as place:
-        results = tuple(_ask(suite, case, place, n, len(chosen), progress) for n, case in enumerate(chosen))
+        try:
+            for n, case in enumerate(chosen):
+                results.append(_ask(suite, case, place, n, len(chosen), progress))
+        except KeyboardInterrupt:
+            stopped = True
     rows = [r.scores for r in results if not r.error]
     metrics = suite.total(rows) if rows else {}
-    named = next((r.answer["model"] for r in results if isinstance(r.answer, dict) and "model" in r.answer), "")
     missed = tuple(b for b in wanted if not b.holds(metrics))
-    return Run(suite.name, suite.title, metrics, missed, results, time.monotonic() - started, named, suite.seed)
+    model, commit = (_told(results, key) for key in ("model", "commit"))
+    seconds = time.monotonic() - started
+    return Run(
+        suite.name, suite.title, metrics, missed, tuple(results), seconds, model, suite.seed, len(cases), stopped, commit or this_commit()
+    )
+
+
+def _chosen(suite: Suite, cases: Sequence[Case], options: Options) -> list[Case]:
+    """The cases to run. The systems of the leak benchmark share a facts file: what stands after the last / of an id counts as one."""
+    subjects = list(dict.fromkeys(c.id.rpartition("/")[2] for c in cases))
+    left = set(subjects[: options.few] if suite.needs_model else subjects)
+    return [c for c in cases if c.id.rpartition("/")[2] in left and (not options.only or any(fnmatch(c.id, o) for o in options.only))]
+
+
+def _told(results: Sequence[CaseResult], key: str) -> str:
+    """What the answers say of `key`, each value once: answers that were kept may come from another model or commit."""
+    return ", ".join(dict.fromkeys(r.answer[key] for r in results if isinstance(r.answer, dict) and r.answer.get(key)))
 
 
 def _ask(suite: Suite, case: Case, place: World, number: int, count: int, progress: Progress | None) -> CaseResult:
@@ -107,11 +137,13 @@ def as_json(run: Run, command: str) -> dict[str, Any]:
         "suite": run.suite,
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "command": command,
-        "commit": _commit(),
+        "commit": run.commit,
         "model": run.model,
         "seed": run.seed,
         "machine": machine(),
         "seconds": round(run.seconds, 1),
+        "asked": len(run.cases),
+        "of": run.of,
         "metrics": {k: round(v, 4) for k, v in run.metrics.items()},
         "missed": [f"{b.metric} {b.text}" for b in run.missed],
         "errors": {c.id: c.error for c in run.errors},
@@ -144,7 +176,8 @@ def _processor() -> str:
 
 
 @cache
-def _commit() -> str:
+def this_commit() -> str:
+    """The commit of the checkout that is running, empty where it is none."""
     done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False)
     return done.stdout.strip()
 

@@ -2,6 +2,7 @@
 
 Each case is a sample; a solver lets the program answer it, a scorer gives its scores as one dictionary, and the metric is the
 suite's own summing up. Inspect's own model is not used: ours is named with `-T model=embedded:`. Nothing leaves the machine.
+`python -m evals` runs the suites itself, so that Ctrl-C ends them at once, and logs through these tasks what it was told.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ import asyncio
 import atexit
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from inspect_ai import Task, task
 from inspect_ai.dataset import MemoryDataset, Sample
@@ -22,6 +25,7 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from evals.run import CaseResult
 from evals.suite import Case, Suite, World, world
 from evals.suites import load
 
@@ -47,27 +51,35 @@ class Places:
 PLACES = Places()
 
 
-def as_task(name: str, model: str | None, keep: str | None) -> Task:
-    """A suite as a task: `model` as in -m, `keep` a folder for written reports."""
-    suite = load(name)
-    cases = {case.id: case for case in suite.cases()}
+def as_task(name: str, model: str | None = None, keep: str | None = None, told: Sequence[CaseResult] = ()) -> Task:
+    """A suite as a task: `model` as in -m, `keep` a folder for written reports; only the cases `told`, where they are answered already."""
+    suite, known = load(name), {result.id: result for result in told}
+    cases = {case.id: case for case in suite.cases() if not known or case.id in known}
+    samples = [Sample(id=i, input=case.asked or i, metadata={"seconds": known[i].seconds} if known else {}) for i, case in cases.items()]
+    answer = partial(_known, known) if known else lambda case: suite.answer(case, PLACES.of(name, model, keep))
     return Task(
-        dataset=MemoryDataset([Sample(id=case.id, input=case.asked or case.id) for case in cases.values()], name=name),
-        solver=_answering(suite, cases, lambda: PLACES.of(name, model, keep)),
+        dataset=MemoryDataset(samples, name=name),
+        solver=_answering(cases, answer),
         scorer=_scoring(suite, cases)(),
         name=name,
         metadata={"title": suite.title, "seed": suite.seed, "model": model or ""},
     )
 
 
-def _answering(suite: Suite, cases: dict[str, Case], place: Callable[[], World]) -> Solver:
+def _known(known: dict[str, CaseResult], case: Case) -> Any:
+    if error := known[case.id].error:
+        raise RuntimeError(error)
+    return known[case.id].answer
+
+
+def _answering(cases: dict[str, Case], answered: Callable[[Case], Any]) -> Solver:
     @solver(name="assistant")
     def answering() -> Solver:
         lock = asyncio.Lock()  # one case at a time: the program itself uses all cores
 
         async def solve(state: TaskState, generate: Generate) -> TaskState:
             async with lock:
-                answer = await asyncio.to_thread(suite.answer, cases[str(state.sample_id)], place())
+                answer = await asyncio.to_thread(answered, cases[str(state.sample_id)])
             state.store.set("answer", answer)
             text = answer["text"] if isinstance(answer, dict) and "text" in answer else json.dumps(answer, ensure_ascii=False)
             state.output = ModelOutput.from_content("assistant", text)

@@ -47,8 +47,10 @@ def evaluate(
             out(_json(runs.as_json(run, runs.shown_command())))
         else:
             _show(run, before)
-        if record and not run.errors:
+        if record and not (run.errors or run.stopped):
             note(f"已记入 {runs.record(run, runs.shown_command())}")
+        if run.stopped:
+            raise KeyboardInterrupt
         code = max(code, run.exit_code)
     raise typer.Exit(code)
 
@@ -122,7 +124,7 @@ def _show(run: Any, before: dict[str, Any] | None) -> None:
     for case in run.errors[:5]:
         note(f"  无法运行 {case.id}：{case.error}")
     verdicts = {0: "达到及格线", 1: "未达到及格线", 3: f"无法运行：{len(run.errors) or '没有一'} 题失败"}
-    out(f"  {verdicts[run.exit_code]}")
+    out("  中断，没有运行完" if run.stopped else f"  {verdicts[run.exit_code]}")
 
 
 def _json(run: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from assistant.engines.registry import open_engine
 from assistant.errors import AssistantError
 from evals.leaks.judge import FACTS
 from evals.leaks.systems import SYSTEMS, Report, write
+from evals.run import this_commit
 from evals.suite import World, world
 
 
@@ -52,7 +53,8 @@ def kept_or_written(system: str, facts: Path, place: World) -> dict[str, Any]:
         _save(folder, facts.stem, _written(system, facts, place))
     cost = _read(folder / "usage.json")[facts.stem]
     text = (folder / f"{facts.stem}.txt").read_text(encoding="utf-8")
-    return {"text": text, "cost": cost, "model": cost["model"], "said": _read(folder / f"{facts.stem}.run.json")}
+    commit = cost.get("commit", "")
+    return {"text": text, "cost": cost, "model": cost["model"], "commit": commit, "said": _read(folder / f"{facts.stem}.run.json")}
 
 
 def _written(system: str, facts: Path, place: World) -> Report:
@@ -73,7 +75,7 @@ def _save(folder: Path, name: str, written: Report) -> None:
     if written.said:
         (folder / f"{name}.run.json").write_text(json.dumps(written.said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     usage = folder / "usage.json"
-    costs = _read(usage) | {name: {"model": written.model, **written.cost()}}
+    costs = _read(usage) | {name: {"model": written.model, "commit": this_commit(), **written.cost()}}
     usage.write_text(json.dumps(costs, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

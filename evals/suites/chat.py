@@ -14,6 +14,7 @@ from assistant.chat.model import State
 from assistant.chat.store import SessionStore
 from evals.leaks.judge import FACTS, Judge
 from evals.leaks.values import values_of
+from evals.run import this_commit
 from evals.suite import HERE, Case, Scores, Suite, World, mean, ratio
 
 MOST_SECONDS = 900
@@ -58,7 +59,7 @@ def _held(case: Case, world: World) -> dict[str, Any]:
     versions = _versions()
     if done.returncode or not versions:
         raise RuntimeError(f"exit code {done.returncode}: {done.stderr.strip()[-300:]}")
-    return {"first": versions[0], "text": versions[-1], "told": done.stderr, "model": world.model or ""}
+    return {"first": versions[0], "text": versions[-1], "told": done.stderr, "model": world.model or "", "commit": this_commit()}
 
 
 def _versions() -> list[str]:
