@@ -16,8 +16,9 @@ _HEAD = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="v
 <title>评测结果</title><style>
 body{font:16px/1.6 sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
 table{border-collapse:collapse;margin:.5rem 0 1rem}td,th{border-bottom:1px solid #ddd;padding:.15rem .8rem;text-align:left}
-td.n{text-align:right;font-variant-numeric:tabular-nums}.bad{color:#a33}.good{color:#383}.was{color:#777}svg{max-width:100%;height:auto}
-small{color:#666}</style>"""
+td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.good,.bad{white-space:nowrap}.bad{color:#a33}.good{color:#383}.was{color:#777}svg{max-width:100%;height:auto}
+small{color:#666}figure{margin:0;overflow-x:auto}
+@media(max-width:44rem){td,th{padding:.15rem .3rem;font-size:.85rem}figure svg{max-width:none}}</style>"""
 _VERDICTS = {0: ("good", "达到及格线"), 1: ("bad", "未达到及格线"), 3: ("bad", "有题目无法运行")}
 _SHARES = ("recall", "precision", "coverage", "nDCG", "R@5", "noticed", "right", "kept", "exact", "told")
 
@@ -65,7 +66,9 @@ def _suite(run: Run, bars: Mapping[str, Bar], before: Mapping[str, Any] | None) 
     yield "</table>"
     yield from (f'<p class="bad">无法运行 {escape(c.id)}：{escape(c.error)}</p>' for c in run.errors[:20])
     shares = [(name, value) for name, value in run.metrics.items() if any(s in name for s in _SHARES) and 0 <= value <= 1]
-    yield plot(shares, "") if shares else ""
+    if shares:
+        was = {name: old[name] for name, _ in shares if name in old}
+        yield f"<figure>{plot(shares, '', was)}</figure>" + ("<p><small>竖线是上次的结果</small></p>" if was else "")
 
 
 def _few(before: Mapping[str, Any]) -> str:

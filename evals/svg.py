@@ -12,9 +12,10 @@ _STYLE = 'font-family="sans-serif" font-size="12" fill="#555"'
 Series = Mapping[str, Sequence[tuple[float, float]]]
 
 
-def bars(rows: Sequence[tuple[str, float]], unit: str) -> str:
-    """Horizontal bars, the longest as wide as the plot; `rows` are names and values."""
-    most = max((value for _, value in rows), default=0) or 1
+def bars(rows: Sequence[tuple[str, float]], unit: str, marks: Mapping[str, float] | None = None) -> str:
+    """Horizontal bars, the longest as wide as the plot; `rows` are names and values, `marks` other values of the same names, as strokes."""
+    marks = marks or {}
+    most = max([*(value for _, value in rows), *marks.values()], default=0) or 1
     height = BAR * len(rows) + 12
     parts = []
     for n, (name, value) in enumerate(rows):
@@ -22,6 +23,9 @@ def bars(rows: Sequence[tuple[str, float]], unit: str) -> str:
         parts.append(f'<text x="{LEFT - 8}" y="{y + 14}" text-anchor="end">{escape(name)}</text>')
         parts.append(f'<rect x="{LEFT}" y="{y + 3}" width="{max(width, 1):.1f}" height="{BAR - 7}" fill="{COLOURS[0]}"/>')
         parts.append(f'<text x="{LEFT + width + 6:.1f}" y="{y + 14}">{short(value)} {escape(unit)}</text>')
+        if name in marks:
+            x = LEFT + (WIDTH - LEFT - RIGHT) * marks[name] / most
+            parts.append(f'<path d="M{x:.1f},{y} V{y + BAR - 1}" stroke="{COLOURS[1]}" stroke-width="2"><title>{short(marks[name])}</title></path>')
     return _svg(height, parts)
 
 
