@@ -24,8 +24,8 @@ def bars(rows: Sequence[tuple[str, float]], unit: str, marks: Mapping[str, float
         parts.append(f'<rect x="{LEFT}" y="{y + 3}" width="{max(width, 1):.1f}" height="{BAR - 7}" fill="{COLOURS[0]}"/>')
         parts.append(f'<text x="{LEFT + width + 6:.1f}" y="{y + 14}">{short(value)} {escape(unit)}</text>')
         if name in marks:
-            x = LEFT + (WIDTH - LEFT - RIGHT) * marks[name] / most
-            parts.append(f'<path d="M{x:.1f},{y} V{y + BAR - 1}" stroke="{COLOURS[1]}" stroke-width="2"><title>{short(marks[name])}</title></path>')
+            x, title = LEFT + (WIDTH - LEFT - RIGHT) * marks[name] / most, short(marks[name])
+            parts.append(f'<path d="M{x:.1f},{y} v{BAR - 1}" stroke="{COLOURS[1]}" stroke-width="2"><title>{title}</title></path>')
     return _svg(height, parts)
 
 

@@ -1,7 +1,7 @@
 """`python -m evals.bench [NAME...]`: measures, records in evals/results/bench.json, writes docs/benchmarks.md and its plots.
 
     make bench-peers     a venv with proselint and autocorrect-py (and zhlint where npm is there) in .venv-bench
-    make bench           everything; exit code 3 where something could not be measured
+    make bench           everything, in a quarter of an hour; exit code 3 where something could not be measured
 
 Medians of several rounds in which the programs take turns. Numbers of one machine and one day: compare the ratios.
 """
@@ -17,11 +17,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from evals.bench import NAMES
 from evals.bench.page import write_page
 from evals.bench.timing import ROOT, Bench, as_json
 from evals.run import RESULTS, machine
 
-NAMES = ("startup", "check", "samples", "generate")
 RECORD = RESULTS / "bench.json"
 
 

@@ -21,15 +21,14 @@ _AUTOCORRECT = "import autocorrect_py, pathlib, sys; autocorrect_py.lint_for(pat
 
 def measure(folder: Path, times: int, peers: Path | None) -> Bench:
     """Cold runs on texts of several sizes; the others only where they are installed, which is said."""
-    bench = Bench("check", f"check, {MAIN} KB of text, cold", "ours", x_name="KB")
+    bench = Bench("check", f"check, {MAIN} KB of text, cold", "ours")
     env = environment(folder / "home")
     for size in SIZES:
         path = text_of(folder, size)
         peer = others(path, peers, bench if size == SIZES[0] else None)
         commands = {"ours": (*OURS, "check", str(path)), **{k: v for k, v in peer.items() if size <= LARGEST.get(k, size)}}
         seconds = medians(bench, commands, env, times)
-        for name, taken in seconds.items():
-            bench.growth.setdefault(name, []).append((size, bench.of(taken)))
+        bench.grown("check", "KB", size, seconds)
         if size == MAIN:
             bench.rows = seconds
     bench.remarks += [f"{name}: up to {size} KB; above, one run takes over a minute" for name, size in LARGEST.items()]

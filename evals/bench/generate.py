@@ -43,9 +43,7 @@ class Obedient:
 
 def measure(folder: Path, times: int, peers: Path | None) -> Bench:
     """Wall time of the whole command over the longest chain: by the number of requests at once, and by the number of facts."""
-    bench = Bench(
-        "generate", f"generate against a server that takes {LATENCY:g} s for each answer", "longest chain", "wall", x_name="facts"
-    )
+    bench = Bench("generate", f"generate against a server that takes {LATENCY:g} s for each answer", "longest chain", "wall")
     env = environment(folder / "home")
     run((*OURS, "samples", "index"), env)
     for jobs in JOBS:
@@ -53,18 +51,18 @@ def measure(folder: Path, times: int, peers: Path | None) -> Bench:
         bench.rows[f"generate -j {jobs}"] = wall
     bench.rows |= {"longest chain": Taken(chain, 0), "all calls one after the other": Taken(calls, 0)}
     for size in SIZES:
-        wall, chain, calls = _generated(_shortened(folder, size), folder, env, JOBS[-1], times)
-        for name, seconds in ((f"generate -j {JOBS[-1]}", wall.wall), ("longest chain", chain), ("all calls one after the other", calls)):
-            bench.growth.setdefault(name, []).append((size, seconds))
+        wall, chain, calls = _generated(shortened(FACTS, folder, size), folder, env, JOBS[-1], times)
+        bounds = {"longest chain": Taken(chain, 0), "all calls one after the other": Taken(calls, 0)}
+        bench.grown("generate", "facts", size, {f"generate -j {JOBS[-1]}": wall, **bounds})
     bench.remarks.append("a command starts, reads, plans and searches before its first call, and verifies and writes Word after its last")
     return bench
 
 
-def _shortened(folder: Path, size: int) -> Path:
-    """The facts file with its first facts only (problems and plans count)."""
+def shortened(facts: Path, folder: Path, size: int) -> Path:
+    """A facts file with the first facts of another only (problems and plans count)."""
     path, kept = folder / f"{size}.yaml", 0
     lines: list[str] = []
-    for line in FACTS.read_text(encoding="utf-8").splitlines():
+    for line in facts.read_text(encoding="utf-8").splitlines():
         kept += line.startswith("  - ")
         if line[:1] != " ":
             lines += [line] if not line.endswith(":") or kept < size else []

@@ -6,6 +6,8 @@ import random
 import sys
 from pathlib import Path
 
+from evals.bench.check import text_of
+from evals.bench.startup import FACTS, with_facts
 from evals.bench.timing import OURS, ROOT, Bench, Command, Taken, environment, medians, run
 from evals.bench_library import _sentences, _write
 
@@ -18,15 +20,17 @@ PEERS = {"plain chromadb": "plain", "loader, splitter, store": "pipeline"}
 
 def measure(folder: Path, times: int, peers: Path | None) -> Bench:
     """Seconds to index so many documents from nothing, to index them again unchanged, and to search."""
-    bench = Bench("samples", f"Sample library, {SIZES[-1]} documents", "index: ours", x_name="documents")
+    bench = Bench("samples", f"Sample library, {SIZES[-1]} documents", "index: ours")
     sentences = _sentences()
     for size in SIZES:
         place = folder / str(size)
         _write(place / "samples", sentences, size, PASSAGES, random.Random(size))
-        taken = _index(bench, place)
-        for name, seconds in taken.items():
-            bench.growth.setdefault(name, []).append((size, bench.of(seconds)))
-    bench.rows = {**taken, **_search(bench, place, times)}
+        taken, found = _index(bench, place), _search(bench, place, times)
+        commands = medians(bench, with_facts(FACTS, text_of(place, 2)), environment(place / "home"), times)
+        bench.grown("Indexing", "documents", size, taken)
+        bench.grown("One search, cold", "documents", size, found)
+        bench.grown("Commands that look into the library", "documents", size, commands)
+    bench.rows = {**taken, **found}
     bench.remarks.append(
         "ours masks every passage, keeps an index of words and of values for the leak check, and writes a version it can fall back to"
     )

@@ -27,10 +27,11 @@ class Taken(NamedTuple):
 
 @dataclass
 class Bench:
-    """What one benchmark found: medians by name, growth by name, remarks, and what could not be measured.
+    """What one benchmark found: medians by name, how they grow, remarks, and what could not be measured.
 
-    `by` says which of the two times is compared and plotted: that of the processor, which a busy machine does not change, or that
-    of the clock where waiting is the point.
+    Each row is compared with the row `against`, or with its own of `pairs`. A growth has a title, the name of what grows, and for
+    each line its points (size, seconds). `by` says which of the two times is compared and plotted: that of the processor, which a
+    busy machine does not change, or that of the clock where waiting is the point.
     """
 
     name: str
@@ -38,19 +39,25 @@ class Bench:
     against: str
     by: Literal["cpu", "wall"] = "cpu"
     rows: dict[str, Taken] = field(default_factory=dict)
-    growth: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
-    x_name: str = ""
+    growth: dict[tuple[str, str], dict[str, list[tuple[float, float]]]] = field(default_factory=dict)
+    pairs: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
     def ratios(self) -> dict[str, float]:
-        """Each row as a multiple of the row it is compared with."""
-        base = self.of(self.rows[self.against]) if self.against in self.rows else 0.0
-        return {name: self.of(taken) / base for name, taken in self.rows.items()} if base else {}
+        """Each row as a multiple of the row it is compared with, where there is one."""
+        bases = {name: self.rows.get(self.pairs.get(name, self.against)) for name in self.rows}
+        return {name: self.of(self.rows[name]) / self.of(base) for name, base in bases.items() if base and self.of(base)}
 
     def of(self, taken: Taken) -> float:
         """The time that counts here."""
         return taken.cpu if self.by == "cpu" else taken.wall
+
+    def grown(self, title: str, what: str, size: float, rows: Mapping[str, Taken]) -> None:
+        """Add a point to each line of a growth: what was taken where there were `size` of `what`."""
+        lines = self.growth.setdefault((title, what), {})
+        for name, taken in rows.items():
+            lines.setdefault(name, []).append((size, self.of(taken)))
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -59,10 +66,10 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"ASSISTANT_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
 
 
-def run(command: Command, env: Mapping[str, str], fine: Sequence[int] = (0, 1)) -> Taken:
-    """Run a command and return what it took. Raises RuntimeError where it ends otherwise than `fine`."""
+def run(command: Command, env: Mapping[str, str], fine: Sequence[int] = (0, 1), place: Path = ROOT) -> Taken:
+    """Run a command in a folder and return what it took. Raises RuntimeError where it ends otherwise than `fine`."""
     started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, env=dict(env), capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(command, env=dict(env), capture_output=True, text=True, check=False, cwd=place)
     took, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if done.returncode not in fine:
@@ -98,8 +105,10 @@ def as_json(bench: Bench) -> dict[str, Any]:
         "wall": {k: round(v.wall, 4) for k, v in bench.rows.items()},
         "cpu": {k: round(v.cpu, 4) for k, v in bench.rows.items()},
         "ratios": {k: round(v, 2) for k, v in bench.ratios().items()},
-        "growth": {k: [(x, round(y, 4)) for x, y in v] for k, v in bench.growth.items()},
-        "x": bench.x_name,
+        "growth": [
+            {"title": title, "x": what, "lines": {k: [(x, round(y, 4)) for x, y in v] for k, v in lines.items()}}
+            for (title, what), lines in bench.growth.items()
+        ],
         "remarks": bench.remarks,
         "failures": bench.failures,
     }
