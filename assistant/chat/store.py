@@ -20,6 +20,8 @@ TurnState = Literal["running", "complete", "interrupted", "failed"]
 
 # How many states back /undo reaches.
 TRAIL = 60
+# The name of the session used last.
+LAST = "last"
 
 # Each entry brings the file from the version before it to its own (its place, from 1). Never change one that was released.
 MIGRATIONS = (
@@ -105,7 +107,9 @@ class SessionStore(Database):
         return [SessionRow(*row) for row in rows]
 
     def find(self, name: str) -> SessionRow:
-        """The session with this id, or the only one whose id begins or ends so. Raises InputError."""
+        """The session with this id, the only one whose id begins or ends so, or the last one. Raises InputError."""
+        if name == LAST:
+            return self.last()
         known = self.sessions()
         exact = [s for s in known if s.id == name]
         near = exact or [s for s in known if name and (s.id.startswith(name) or s.id.endswith(name))]

@@ -21,7 +21,7 @@ def export(
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="写到哪里，后缀决定格式：.docx .md .txt .html")],
 ) -> None:
-    """把任意可读的稿件转换为另一种格式，Word 按公文格式排版。例：assistant export 总结.md -o 总结.docx"""
+    """把任意可读的稿件转换为另一种格式，Word 按公文格式排版。例：assistant export 报告.docx -o 报告.html"""
     import sys
 
     from assistant.config import load_config

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.drafting.route import Similar
     from assistant.facts.model import FactsFile
 
+MOST_UNANSWERED = 10  # lines shown
 LATE = 3  # until this month a report is about last year
 
 
@@ -32,15 +33,22 @@ def new(
     year: int | None = typer.Option(None, "--year", metavar="YEAR", min=1900, max=2099, help="报告写的是哪一年；不写时按今天的日期"),
     output: Path | None = typer.Option(None, "-o", "--output", metavar="FILE", help="写到哪里；不写时显示在屏幕上"),
 ) -> None:
-    """新建一份待填的事实清单，问题来自范文。例：assistant facts new --type 机关党支部工作报告 -o facts.yaml"""
+    """新建一份待填的事实清单，问题来自范文。例：assistant facts new --type 机关党支部工作报告 -o 事实.yaml"""
     if (report_type is None) == (old is None):
-        raise InputError("请写明 --type 或 --from 中的一个", "如：assistant facts new --type 机关党支部工作报告 -o facts.yaml")
+        raise InputError("请写明 --type 或 --from 中的一个", _how_to_begin())
     if old is not None and year is not None:
         raise InputError("--year 只能和 --type 一起用", "由上一年的清单变来时，年度自动加一")
     text = _rolled_over(old) if old else _from_samples(report_type or "", year)
     new_file(output, text)
     if output:
         note(f"下一步：用记事本等打开 {output}，把 ____ 换成本单位的情况，然后运行 assistant facts check {output}")
+
+
+def _how_to_begin() -> str:
+    from assistant.drafting.outline import outline_files
+
+    types = "、".join(outline_files())
+    return f"如：assistant facts new --type 机关党支部工作报告 -o 事实.yaml；报告类型有：{types}"
 
 
 def _rolled_over(old: Path) -> str:
@@ -75,10 +83,23 @@ def check(path: Path = typer.Argument(..., metavar="FACTS", help="事实清单�
     findings = analyse(facts)
     for finding in findings:
         out(finding.message)
-    for question in facts.questions:
-        note(f"第 {question.line} 行还没有填写：{question.text}")
+    for line in (*_unanswered(facts), _next_step(path, facts, bool(findings))):
+        note(line)
     if findings:
         raise typer.Exit(EXIT_FINDINGS)
+
+
+def _unanswered(facts: FactsFile) -> list[str]:
+    """The questions that are still to be filled in, the first few of many."""
+    lines = [f"第 {question.line} 行还没有填写：{question.text}" for question in facts.questions]
+    more = len(lines) - MOST_UNANSWERED
+    return [*lines[:MOST_UNANSWERED], f"还有 {more} 处没有填写"] if more > 1 else lines
+
+
+def _next_step(path: Path, facts: FactsFile, wrong: bool) -> str:
+    if not facts.facts:
+        return f"还没有一条填好的事实：用记事本等打开 {path}，把 ____ 换成本单位的情况，有几条填几条"
+    return f"下一步：{'改好上面重复或矛盾的事实，' if wrong else ''}写出报告：assistant generate {path} -o 报告.docx"
 
 
 def _similar() -> Similar | None:

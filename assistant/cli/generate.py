@@ -39,12 +39,16 @@ def generate(
     from assistant.drafting.job import prepare
     from assistant.drafting.missing import missing
     from assistant.engines.registry import open_engine
+    from assistant.errors import InputError
     from assistant.export import checked_suffix
     from assistant.facts.load import load_facts
 
     checked_suffix(output.suffix)
     config = load_config()
-    job = prepare(load_facts(facts_path), config, note)
+    facts = load_facts(facts_path)
+    if not (facts.facts or dry_run):
+        raise InputError(f"{facts_path} 里还没有一条填好的事实", f"请打开它，把 ____ 换成本单位的情况；用 assistant facts check {facts_path} 检查")
+    job = prepare(facts, config, note)
     if dry_run:
         _show_requests(job)
         return

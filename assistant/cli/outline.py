@@ -53,7 +53,7 @@ def from_(
     source: Path = typer.Argument(..., metavar="FILE", help="一份写好的报告：.docx、.txt 或 .md"),
     output: Path | None = typer.Option(None, "-o", "--output", metavar="FILE", help="写到哪里；不写时显示在屏幕上"),
 ) -> None:
-    """从一份写好的报告得出报告类型：小节、字数和关键词。例：assistant outline from 去年总结.docx -o prompts/outlines/总结.yaml"""
+    """从一份写好的报告得出报告类型：小节、字数和关键词。例：assistant outline from 报告.docx -o prompts/outlines/总结.yaml"""
     from assistant.documents.read import read
     from assistant.drafting.outline_from import outline_from
     from assistant.drafting.outline_text import outline_text

@@ -24,7 +24,7 @@ KIND_NAMES = {"intro": "总述", "done": "成绩", "problem": "问题", "plan": 
 PART_NAMES = {"words": "字词", "vectors": "向量", "kind": "类型", "type": "文种", "year": "年份", "sameness": "重复"}
 EXIT_SOME_FAILED = InputError.exit_code
 _AS_JSON = typer.Option(False, "--json", help="输出 JSON")
-_PLACES = typer.Argument(None, metavar="[PATH]...", help="范文文件或文件夹，默认为设置的 samples.paths，否则为自带范文")
+_PLACES = typer.Argument(None, metavar="[PATH]...", help="范文文件或文件夹，如 范文/；默认为设置的 samples.paths，否则为自带范文")
 _DOC = typer.Argument(metavar="DOC", help="编号、路径或标题，编号和标题可只写开头")
 
 
@@ -44,7 +44,7 @@ def index(
     rebuild: bool = typer.Option(False, "--rebuild", help="全部重新读取、重建索引"),
     as_json: bool = _AS_JSON,
 ) -> None:
-    """建立或更新范文库。例：assistant samples index 范文/"""
+    """建立或更新范文库。例：assistant samples index"""
     from assistant.config import load_config
     from assistant.samples.writer import default_places
 
@@ -68,7 +68,7 @@ def list_(as_json: bool = _AS_JSON) -> None:
 
 
 def show(name: str = _DOC, as_json: bool = _AS_JSON) -> None:
-    """显示一篇范文的段落，原文与遮蔽后的文字对照，以及清理掉的内容。例：assistant samples show 3fa9"""
+    """显示一篇范文的段落，原文与遮蔽后的文字对照，以及清理掉的内容。例：assistant samples show 青梧水务"""
     library = _library()
     document = library.find(name)
     passages = library.passages(document.id)
@@ -105,7 +105,7 @@ def search(
 
 
 def remove(name: str = _DOC, as_json: bool = _AS_JSON) -> None:
-    """把一篇范文从范文库中彻底删除，不留任何文字（原文件不动）。例：assistant samples remove 3fa9"""
+    """把一篇范文从范文库中彻底删除，不留任何文字（原文件不动）。例：assistant samples remove 青梧水务"""
     library = _library()
     document = library.find(name)
     library.remove(document)

@@ -14,7 +14,7 @@ from assistant.cli.console import interactive, note, out
 if TYPE_CHECKING:
     from assistant.chat.store import SessionRow
 
-_ID = typer.Argument(metavar="ID", help="会话编号，可只写开头或结尾")
+_ID = typer.Argument(metavar="ID", help="会话编号，可只写开头或结尾；last 是最近的一个")
 _AS_JSON = typer.Option(False, "--json", help="输出 JSON")
 
 
@@ -48,7 +48,7 @@ def _row(row: SessionRow) -> dict[str, object]:
 
 
 def show(identity: str = _ID, as_json: bool = _AS_JSON) -> None:
-    """显示一个会话的经过。例：assistant sessions show 0612-0915-3fa9"""
+    """显示一个会话的经过。例：assistant sessions show last"""
     from assistant.chat.store import SessionStore
     from assistant.chat.transcript import transcript
 
@@ -64,7 +64,7 @@ def show(identity: str = _ID, as_json: bool = _AS_JSON) -> None:
 def export(
     identity: str = _ID, output: Path | None = typer.Option(None, "-o", "--output", metavar="OUT.md", help="写到文件，默认为标准输出")
 ) -> None:
-    """把一个会话写成 Markdown：先是正文，后是经过。例：assistant sessions export 3fa9 -o 会话.md"""
+    """把一个会话写成 Markdown：先是正文，后是经过。例：assistant sessions export last -o 会话.md"""
     from assistant.chat.store import SessionStore
     from assistant.chat.transcript import markdown
     from assistant.paths import atomic_write
@@ -80,7 +80,7 @@ def export(
 
 
 def delete(identity: str = _ID, yes: bool = typer.Option(False, "-y", "--yes", help="不再询问")) -> None:
-    """删除一个会话。例：assistant sessions delete 3fa9"""
+    """删除一个会话。例：assistant sessions delete last"""
     from assistant.chat.opening import lock
     from assistant.chat.store import SessionStore
     from assistant.errors import InputError

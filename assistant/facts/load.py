@@ -83,9 +83,10 @@ def _yaml_hint(text: str, error: Any) -> str:
     mark = error.problem_mark
     lines = text.splitlines()
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    before = lines[mark.line - 1] if mark and 0 < mark.line <= len(lines) else ""
     if "\t" in line:
         return "请把制表符（Tab）换成空格"
-    if re.match(r"\s*[^\s:：]{1,8}：", line):
+    if any(re.match(r"\s*[^\s:：-]{1,8}：", near) for near in (line, before)):
         return "冒号要用英文半角“:”，后面加一个空格"
     if ": " in line.lstrip("- "):
         return "内容里有英文冒号或引号时，请给整条加上英文双引号"

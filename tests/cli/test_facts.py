@@ -89,7 +89,20 @@ def test_check_shows_the_sections_and_what_is_not_filled_in(file):
     result = facts("check", file)
     assert result.exit_code == 0
     assert "  F1  集中学习24次" in result.stdout
-    assert result.stderr == "第 6 行还没有填写：培训____人次\n"
+    assert result.stderr.splitlines()[0] == "第 6 行还没有填写：培训____人次"
+    assert f"assistant generate {file} -o 报告.docx" in result.stderr
+
+
+def test_many_blanks_are_told_in_a_few_lines_and_a_file_of_blanks_only_is_not_drafted(tmp_path):
+    blank = tmp_path / "空.yaml"
+    blank.write_text("报告类型: 机关党支部工作报告\n年度: 2025\n事实:\n" + "  - 培训____人次\n" * 40, encoding="utf-8")
+    said = facts("check", blank).stderr.splitlines()
+    assert len(said) == 12
+    assert said[-2] == "还有 30 处没有填写"
+    assert "有几条填几条" in said[-1]
+    refused = CliRunner().invoke(app, ["generate", str(blank), "-o", str(tmp_path / "a.docx")])
+    assert refused.exit_code == 2
+    assert "还没有一条填好的事实" in refused.stderr
 
 
 def test_check_finds_contradictions_and_duplicates_and_exits_1(file):
