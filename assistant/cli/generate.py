@@ -47,7 +47,8 @@ def generate(
     config = load_config()
     facts = load_facts(facts_path)
     if not (facts.facts or dry_run):
-        raise InputError(f"{facts_path} 里还没有一条填好的事实", f"请打开它，把 ____ 换成本单位的情况；用 assistant facts check {facts_path} 检查")
+        hint = f"请打开它，把 ____ 换成本单位的情况；用 assistant facts check {facts_path} 检查"
+        raise InputError(f"{facts_path} 里还没有一条填好的事实", hint)
     job = prepare(facts, config, note)
     if dry_run:
         _show_requests(job)

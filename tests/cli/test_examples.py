@@ -4,7 +4,6 @@ import re
 import shlex
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from assistant.chat.store import SessionStore
