@@ -58,6 +58,12 @@ def test_sections_shown_are_those_of_facts_check(tmp_path, monkeypatch):
     assert shown == said[: len(shown)]
 
 
+def test_first_steps_shown_are_those_that_init_tells(tmp_path, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_CACHE", str(tmp_path / "nothing fetched"))
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["init", "年度总结"]).output in page("README.zh-CN.md")
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_commands_shown_exist(name):
     for line in re.findall(r"^[$> ]*assistant ([a-z]+)", page(name), re.MULTILINE):

@@ -52,10 +52,15 @@ def with_facts(facts: Path, text: Path) -> dict[str, Command]:
     }
 
 
+def listed_facts() -> list[str]:
+    """The lines of FACTS that are a fact, problem or plan each."""
+    lines = FACTS.read_text(encoding="utf-8").partition("事实:\n")[2].splitlines()
+    return [line for line in lines if line.startswith("  - ") and not line.startswith("  - 小节")]
+
+
 def _many(folder: Path, size: int) -> Path:
     """A facts file of `size` facts: those of FACTS over and over, each round under another name."""
-    head, _, listed = FACTS.read_text(encoding="utf-8").partition("事实:\n")
-    facts = [line for line in listed.splitlines() if line.startswith("  - ") and not line.startswith("  - 小节")]
+    head, facts = FACTS.read_text(encoding="utf-8").partition("事实:\n")[0], listed_facts()
     rows = [f"{facts[n % len(facts)]}（第{n // len(facts) + 1}组）" for n in range(size)]
     path = folder / f"{size}.yaml"
     path.write_text(f"{head}事实:\n" + "\n".join(rows) + "\n", encoding="utf-8")
