@@ -43,7 +43,7 @@ def list_models() -> None:
 
 
 def pull(name: str = typer.Argument("", metavar="[NAME]", help="内置模型的名称，默认为推荐的那个")) -> None:
-    """下载内置模型（可断点续传，逐个校验）。例：assistant models pull"""
+    """下载内置模型（可断点续传，逐个校验），并让它预读提示词。例：assistant models pull"""
     from assistant.engines.pull import pull as fetch
     from assistant.engines.weights import find_weights
 
@@ -51,7 +51,26 @@ def pull(name: str = typer.Argument("", metavar="[NAME]", help="内置模型的�
     with progress(in_bytes=True) as display:
         task = display.add_task(f"下载 {weights.name}", total=weights.size)
         path = fetch(weights, lambda done, _: display.update(task, completed=done))
+    _read_beginnings(weights.name)
     note(f"模型已就绪：{path}（许可：{weights.license}）")
+
+
+def _read_beginnings(name: str) -> None:
+    """Make the first draft come soon; that this fails (an engine that is not installed) is told and no error of fetching the model."""
+    import asyncio
+
+    from assistant.config import load_config
+    from assistant.drafting.beginnings import read_beginnings
+    from assistant.engines.embedded import open_embedded
+    from assistant.errors import AssistantError
+
+    try:
+        engine = open_embedded(name, load_config())
+        with progress() as display:
+            task = display.add_task("预读提示词", total=None)
+            asyncio.run(read_beginnings(engine, lambda done, total: display.update(task, completed=done, total=total)))
+    except AssistantError as error:
+        note(f"没有预读提示词：{error}")
 
 
 def test(model: str = typer.Option(None, "-m", "--model", metavar="MODEL", help="模型，写作“引擎:名称”")) -> None:

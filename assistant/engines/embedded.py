@@ -16,7 +16,7 @@ from assistant.config import Config
 from assistant.engines.base import Message, Reply
 from assistant.engines.llama_process import PROCESS
 from assistant.engines.openai_compatible import OpenAICompatible
-from assistant.engines.prefix import Prefix
+from assistant.engines.prefix import Prefix, kept_file
 from assistant.engines.server import Server
 from assistant.engines.weights import catalogue, find_weights
 from assistant.errors import ConfigError, EngineError, InputError
@@ -96,6 +96,11 @@ class Embedded:
             client = await self._started()
             if shared and self._server:
                 await self._read(client, self._server, shared)
+
+    def has_read(self, shared: Sequence[Message]) -> bool:
+        """Whether what the model has once read of `shared` is kept on disk."""
+        path, _, context = self._settings
+        return kept_file(path, context, shared).is_file()
 
     async def _read(self, client: OpenAICompatible, server: Server, shared: Sequence[Message]) -> None:
         path, _, context = self._settings

@@ -27,35 +27,39 @@ def folder() -> Path:
     return paths.cache() / "prefixes"
 
 
+def kept_file(path: Path, context: int, messages: Sequence[Message]) -> Path:
+    """Where the beginning `messages` is kept for the model at `path` with this context. Raises OSError without a model."""
+    stat = path.stat()
+    parts = (str(path), stat.st_size, stat.st_mtime_ns, context, _version(), [(m.role, m.content) for m in messages])
+    return folder() / hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
 class Prefix:
     """The beginning `messages` for the model at `path` with this context, in a running server's only slot."""
 
     def __init__(self, server: Server, path: Path, context: int, messages: Sequence[Message]) -> None:
         self._server = server
-        stat = path.stat()
-        parts = (str(path), stat.st_size, stat.st_mtime_ns, context, _version(), [(m.role, m.content) for m in messages])
-        self._name = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+        self._file = kept_file(path, context, messages)
 
     async def restore(self) -> bool:
         """Load the beginning; whether it was there and could be used."""
-        file = folder() / self._name
-        if not file.is_file():
+        if not self._file.is_file():
             return False
-        if await self._asked("restore", file.name):
+        if await self._asked("restore", self._file.name):
             with suppress(OSError):
-                file.touch()
+                self._file.touch()
             return True
         with suppress(OSError):
-            file.unlink()
+            self._file.unlink()
         return False
 
     async def save(self) -> None:
         """Keep what the server has just read; nothing happens where that fails."""
         with suppress(OSError):
             folder().mkdir(parents=True, exist_ok=True)
-            unfinished = folder() / f"{self._name}.part"
+            unfinished = self._file.with_name(f"{self._file.name}.part")
             if await self._asked("save", unfinished.name):
-                unfinished.replace(folder() / self._name)
+                unfinished.replace(self._file)
                 _drop_oldest()
             else:
                 unfinished.unlink(missing_ok=True)

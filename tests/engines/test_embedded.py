@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.config import load_config
+from assistant.drafting.beginnings import beginnings, read_beginnings
 from assistant.engines import embedded, llama_process
 from assistant.engines.base import Message
 from assistant.engines.embedded import open_embedded
@@ -139,6 +140,18 @@ def test_what_requests_begin_with_is_read_once_and_kept(own_cache):
     (kept,) = own_cache.iterdir()
     kept.write_text("the kept reading", encoding="utf-8")
     assert read_before("规则") == "the kept reading", "it was loaded, not read again"
+
+
+def test_the_beginnings_of_all_types_of_report_are_read_ahead_and_only_once(own_cache):
+    def read_ahead():
+        told = []
+        asyncio.run(read_beginnings(engine("reading"), lambda done, total: told.append((done, total))))
+        return told
+
+    first = read_ahead()
+    assert first == [(n, len(beginnings())) for n in range(len(beginnings()))]
+    assert {f.read_text(encoding="utf-8") for f in own_cache.iterdir()} == {b[0].content for b in beginnings()}
+    assert read_ahead() == []
 
 
 def test_another_beginning_or_context_is_read_for_itself(own_cache):
