@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -26,6 +27,13 @@ from assistant.samples.library import Library
 from assistant.samples.passages import Kind
 from assistant.text.numerals import parse_number
 
+# What users call the sections of a kind whatever these are called in the report.
+KIND_WORDS: dict[Kind, re.Pattern[str]] = {
+    "intro": re.compile(r"(?:报告)?(?:开头|前言|引言|导语)"),
+    "problem": re.compile(r"(?:写|存在)?的?(?:主要)?(?:问题|不足|短板|差距)(?:和不足|与不足|部分)?"),
+    "plan": re.compile(r"(?:明年|下一步|下一年|来年)?的?(?:工作)?(?:计划|打算|思路|安排)(?:部分)?|下一步"),
+    "closing": re.compile(r"(?:报告)?(?:结尾|结语|结束语)"),
+}
 COPIED = "与范文原文连续相同，请换一种说法"
 SHOWN = 12  # characters of a copied stretch that tell which it is
 
@@ -69,20 +77,21 @@ class Desk:
         """The section that a text names: by its number in the list, its name, or the only one that it is a part of."""
         names = list(self.sections)
         number = parse_number(text) if text else None
+        kinds = [n for n in names if (words := KIND_WORDS.get(self.sections[n][1].kind)) and words.fullmatch(text)]
         if text in self.sections:
             return text
         if number is not None and 1 <= number <= len(names):
             return names[int(number) - 1]
         having = [n for n in names if len(text) > 1 and text in n]
-        return having[0] if len(having) == 1 else None
+        return having[0] if len(having) == 1 else kinds[0] if len(kinds) == 1 else None
 
     def kind_of(self, name: str) -> Kind:
         """The kind of a section; that of deeds where there is none of this name."""
         return self.sections[name][1].kind if name in self.sections else "done"
 
     def first_open(self, written: Collection[str]) -> str:
-        """The first section to write that is not among those written; opening and closing come last."""
-        order = sorted(self.sections, key=lambda n: self.sections[n][1].kind in LAST)
+        """The first section to write that is not among those written: one with facts, then one without; opening and closing come last."""
+        order = sorted(self.sections, key=lambda n: (self.sections[n][1].kind in LAST, not self.sections[n][1].facts))
         return next((n for n in order if n not in written), order[0])
 
     def parts(self, name: str, in_use: Iterable[str], facts: Sequence[Fact] | None = None) -> list[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.chat.commands import is_command, parse
+from assistant.chat.commands import is_command, named_plainly, parse
 from assistant.chat.talk import talk
 from assistant.chat.understand import NO, YES
 
@@ -28,5 +28,7 @@ async def dispatch(chat: ChatSession, text: str) -> None:
     if is_command(text):
         command, argument = parse(text)
         await command.run(chat, argument)
+    elif plain := named_plainly(text):
+        await plain.run(chat, "")
     else:
         await talk(chat, text.strip())

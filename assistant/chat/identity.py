@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"[^，,；;。\n]+")
 _IS = r"(?:就?是|叫做?|为|名叫|改为|改成|应[为是]|[：:])\s*"
+_WRITE = r"(?:我们?|请|帮我|给我|现在|准备)*(?:要|想|需要|得)?(?:写|起草)的?(?:是|一?[份篇个])?"
 _PATTERNS: tuple[tuple[HeaderKey, re.Pattern[str]], ...] = (
     ("title", re.compile(rf"^(?:报告的?)?标题{_IS}(?P<value>\S.*)$")),
-    ("type", re.compile(rf"^(?:报告类型{_IS}|我?们?(?:要|想|需要)?写的?(?:是|一?[份篇个]))\s*(?P<value>\S*?(?:报告|总结|计划|述职))$")),
+    ("type", re.compile(rf"^(?:报告类型{_IS}|{_WRITE})\s*(?P<value>\S*?(?:报告|总结|计划|述职))$")),
     ("org", re.compile(rf"^(?:我们?(?:这里|这边|单位)?|本单位|单位(?:名称)?){_IS}(?P<value>\S.*)$")),
     ("year", re.compile(rf"^(?:(?:报告)?年[度份]{_IS}|这?是|写的?是?)?\s*(?P<value>(?:19|20)\d\d)\s*年?度?的?(?:工作)?(?:报告|总结)?$")),
 )
+# That a report is to be written, which goes without saying.
+_ANY_REPORT = re.compile(rf"^{_WRITE}(?:(?:本|全|今)?年[度终]?|个|的|党支部|支部|党建|工作)*(?:总结|报告|汇报|材料)[吧。]?$")
 _UNIT = re.compile(r"(?:党支部|党总支|党委|党组|公司|集团|局|院|所|中心|学校|大学|街道|社区|厂|站|委员会|办公室|管理处|支队|大队)$")
 _QUOTES = "“”\"'‘’"
 
@@ -32,6 +35,8 @@ def told(text: str) -> tuple[dict[HeaderKey, str], str]:
     found: dict[HeaderKey, str] = {}
     rest = ""
     for clause, mark in _clauses(text):
+        if _ANY_REPORT.match(clause):
+            continue
         key, value = _read(clause)
         if key and key not in found:
             found[key] = value

@@ -102,6 +102,7 @@ def _ask_about(chat: ChatSession, changes: Sequence[FactChange], desk: Desk) -> 
 async def introduce(chat: ChatSession, header: Mapping[HeaderKey, str]) -> None:
     """Ask whether the report is what the user says it is: whose, of which year, of which type."""
     desk = await chat.desk()
+    header = {**_type_of(header.get("org", ""), desk), **header}
     changes = [FactChange(key, header_of(desk.facts, key), value) for key, value in header.items()]
     changes = [c for c in changes if c.old != c.new]
     lines = [f"{HEADER_NAMES[key]}：{value}" + (f"（原为 {c.old}）" if c.old else "") for c in changes for key, value in [(c.kind, c.new)]]
@@ -111,6 +112,25 @@ async def introduce(chat: ChatSession, header: Mapping[HeaderKey, str]) -> None:
         chat.note(f"先回答上面的问题，再说一次：{'，'.join(lines)}")
     else:
         chat.ask("\n".join(lines) + "\n这样记下吗？", making(chat, changes))
+
+
+async def take_back(chat: ChatSession, number: str) -> None:
+    """Ask whether to take back the fact with this number; without a number, the one told last. Raises InputError where there is none."""
+    desk = await chat.desk()
+    told = [c.new for c in chat.state.changes if c.kind not in HEADERS and c.new]
+    known = [f for f in (*desk.facts.facts, *desk.facts.questions) if (f.id == number if number else f.text in told[-1:])]
+    if not known:
+        raise InputError(f"没有编号为 {number} 的事实" if number else "本次会话还没有记下事实", "用 /facts 查看全部事实")
+    change = FactChange(known[0].kind, known[0].text, None, known[0].section)
+    chat.ask(f"删去 {known[0].id}：{known[0].text}？", making(chat, [change]))
+
+
+def _type_of(org: str, desk: Desk) -> dict[HeaderKey, str]:
+    """The type of report that a unit writes, where none was chosen yet."""
+    from assistant.drafting.outline import COMMON, find_outline, outline_for
+
+    is_open = desk.base.path is None and desk.facts.report_type == find_outline(COMMON).name
+    return {"type": outline_for(org).name} if org and is_open else {}
 
 
 def making(chat: ChatSession, changes: Sequence[FactChange]) -> Callable[[], Awaitable[None]]:

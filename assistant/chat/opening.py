@@ -27,14 +27,13 @@ if TYPE_CHECKING:
 
 
 def starting_facts(path: Path | None, report_type: str | None) -> FactsFile:
-    """The facts a new session begins with: those of the file, else none, for a report of this type or of the first there is."""
+    """The facts a new session begins with: those of the file, else none, for a report of this type or the common one."""
     if path is not None:
         facts = load_facts(path)
         return replace(facts, report_type=report_type) if report_type else facts
-    from assistant.drafting.outline import find_outline, outline_files
+    from assistant.drafting.outline import COMMON, find_outline
 
-    name = find_outline(report_type).name if report_type else next(iter(outline_files()))
-    return FactsFile(None, (), report_type=name)
+    return FactsFile(None, (), report_type=find_outline(report_type or COMMON).name)
 
 
 def new_session(store: SessionStore, facts: FactsFile, model: str | None) -> SessionRow:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from assistant.chat import learning
 from assistant.chat.identity import told
 from assistant.chat.model import Order
-from assistant.chat.understand import correction, has_values, is_question, is_value_only, just_write, said, wanted_section
-from assistant.chat.writing import carry_out
+from assistant.chat.understand import correction, has_values, is_question, is_value_only, just_write, said, taken_back
+from assistant.chat.wanted import headed, is_to_write, wanted_section, wanted_step
+from assistant.chat.writing import carry_out, show_section
+from assistant.drafting.generate import LAST
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
+    from assistant.chat.desk import Desk
     from assistant.chat.session import ChatSession
     from assistant.facts.save import FactChange
 
@@ -36,17 +39,48 @@ async def _talk(chat: ChatSession, text: str) -> None:
     if is_question(text):
         chat.note("我按事实起草和修改，不回答提问。依据见 /sources，事实见 /facts，命令见 /help")
         return
+    if (number := taken_back(text)) is not None:
+        await learning.take_back(chat, number)
+        return
     desk = await chat.desk()
+    if step := wanted_step(text):
+        await go(chat, desk, step)
+        return
     if name := desk.named(wanted_section(text)):
         chat.choose(name)
-        await draft_current(chat, "")
+        await (draft_current(chat, "") if is_to_write(text) else begin(chat, desk))
         return
+    heading, rest = headed(text)
+    if name := desk.named(heading):
+        chat.choose(name)
+        text = rest
     if is_value_only(bare := text.strip("。")):
         raise InputError(f"“{bare}”只是名称或日期，看不出要做什么", "请写成一句话，如“第三季度开展应急演练2次”，或“突出第三季度的工作”")
     heard = said(text, desk.kind_of(chat.state.current))
     changes = await learning.learn(chat, heard.facts) if heard.facts else ()
     if chat.pending is None or heard.instruction:
         await write_on(chat, changes, heard.instruction)
+
+
+async def go(chat: ChatSession, desk: Desk, step: int) -> None:
+    """Go on to the next section or back to the one before. The next one is the current one where that waits to be written."""
+    names = list(desk.sections)
+    here = chat.state.current if chat.state.current in names else desk.first_open(chat.state.drafts)
+    waits = here not in chat.state.drafts and (desk.sections[here][1].facts or not chat.state.current)
+    place = names.index(here) + (0 if step > 0 and waits else step)
+    if not 0 <= place < len(names):
+        raise InputError(f"“{chat.state.current}”已是{'最后' if step > 0 else '第'}一节", "/sections 查看全部小节，/section 换一节")
+    chat.choose(names[place])
+    await begin(chat, desk)
+
+
+async def begin(chat: ChatSession, desk: Desk) -> None:
+    """Write the section just chosen; where it is written already, or there is nothing to write of, show it instead."""
+    name = chat.state.current
+    if chat.draft() is None and (desk.sections[name][1].facts or desk.kind_of(name) in LAST):
+        await draft_current(chat, "")
+    else:
+        show_section(chat, desk, name)
 
 
 async def write_on(chat: ChatSession, changes: Sequence[FactChange], instruction: str) -> None:

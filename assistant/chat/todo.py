@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from assistant.chat.desk import Desk
 from assistant.chat.length import is_length_only, wanted_factor, wanted_length
 from assistant.chat.model import Order, Paragraph, SectionDraft
-from assistant.chat.understand import just_write, wanted_paragraph
+from assistant.chat.understand import just_write
+from assistant.chat.wanted import wanted_paragraph
 from assistant.drafting.numbering import item
 from assistant.drafting.parts import FACTS_A_PART, JOINING, LABELS, Part
 from assistant.drafting.prompts import Point, Task, revised

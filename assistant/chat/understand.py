@@ -18,9 +18,11 @@ _CORRECTION = re.compile(
     r"(?:，?\s*(?:应当?|应该|需要?|要|更|修)?(?:改为|改成|更正为|修改为|订正为|纠正为|应为|应是|应该是))\s*(?P<new>[^\n]{1,200})$"
 )
 _NOT_BUT = re.compile(r"^(?P<what>[^，。；\n]{0,40}?)不是(?P<old>[^，。；\n]{1,40})[，,]?\s*(?:而?是|应为|应该是)(?P<new>[^\n]{1,200})$")
-_QUESTION = re.compile(r"[?？]\s*$|(?:吗|呢|多少|什么|怎么样)[?？。]?\s*$")
+_QUESTION = re.compile(
+    r"[?？]\s*$|(?:吗|呢|多少[字段节条]?了?|什么|怎么样|谁|哪[些里个]|怎么[写改用办做])[?？。]?\s*$|^(?:你是|你能|你会|为什么|为啥|怎么|如何)"
+)
 _ITEM = re.compile(r"^\s*(?:[-*•·]\s*|[（(]?\d{1,2}[）).、．]\s*|[一二三四五六七八九十]{1,3}[、是]，?\s*)(?=\S)")
-_NEXT_ITEM = re.compile(r"[；;]|[，,](?=[二三四五六七八九]是)")
+_NEXT_ITEM = re.compile(r"[；;]|[，,](?=[二三四五六七八九]是)|[：:](?=(?:一是|1[、.．]|[（(]1[）)]))")
 _GIVEN = re.compile(r"^(?:另外|此外|还有|对了|请?(?:补充|加上|加入|添上)(?:一[条个点])?(?:事实|内容|情况)?)\s*[：:，,]?\s*")
 
 # What makes a clause an instruction whatever it holds, and what does so only where it brings no value of its own.
@@ -155,27 +157,13 @@ def just_write(instruction: str) -> bool:
     return bool(_JUST_WRITE.match(instruction))
 
 
-_SECTION = re.compile(
-    r"^(?:请|先|现在|再|接着|接下来|下面|开始|帮我|我们?)*(?:来?写|起草|换到|转到|看|改)(?:一下)?[“\"]?(?P<name>[^，。；\n]{2,30}?)[”\"]?"
-    r"(?:(?:这|那)一?[节部段]分?|部分|一节|小节|章节)?吧?[。！]?$"
+_TAKEN_BACK = re.compile(
+    r"^(?:请|把|将)*(?:删除?掉?|去掉|不要|撤回)?(?:事实)?(?:(?P<number>[FPNfpn]\d+)|(?:上面|刚才|刚刚|最后)的?(?:那|这)?(?:一)?条)(?:事实)?(?:删除?掉?|去掉|不要了?|撤回)?了?$"
 )
 
 
-def wanted_section(text: str) -> str:
-    """What a line may name as the section to write (先写组织生活这一节), to be looked up among the sections; else empty."""
-    found = _SECTION.match(text.strip())
-    return found["name"] if found else ""
-
-
-_PARAGRAPH = re.compile(r"第([一二三四五六七八九十\d]{1,3})段")
-
-
-def wanted_paragraph(instruction: str, count: int) -> int | None:
-    """The index of the paragraph an instruction names, of `count`."""
-    from assistant.text.numerals import parse_number
-
-    found = _PARAGRAPH.search(instruction)
-    number = parse_number(found[1]) if found else None
-    if number is not None and 1 <= number <= count:
-        return int(number) - 1
-    return count - 1 if count and "最后一段" in instruction else None
+def taken_back(text: str) -> str | None:
+    """The number of the fact that a line takes back (删掉F3), "" for the last one (刚才那条不要了); None where it takes back none."""
+    line = text.strip().strip(_MARKS)
+    found = _TAKEN_BACK.match(line) if re.search(r"删|去掉|不要|撤回", line) else None
+    return None if found is None else (found["number"] or "").upper()

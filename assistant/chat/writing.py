@@ -157,3 +157,17 @@ def show_paragraph(chat: ChatSession, desk: Desk, paragraph: Paragraph, remark: 
     """Show a paragraph with what nothing supports in it, and what a sample says word for word, marked."""
     chat.keep(paragraph.text)
     chat.screen.settled(paragraph.text, desk.marks(paragraph), remark)
+
+
+def show_section(chat: ChatSession, desk: Desk, name: str) -> None:
+    """Show the facts of a section and what can be done next."""
+    _, planned = desk.sections[name]
+    chat.note(f"{planned.heading or name}（约 {planned.length} 字，事实 {len(planned.facts)} 条）")
+    for fact in planned.facts:
+        chat.note(f"  {fact.id}  {fact.text}")
+    if chat.draft(name):
+        chat.note("已有正文：/show 查看，或直接说怎么改")
+    elif planned.facts:
+        chat.note("输入 /draft 起草；也可以先补充事实或说明要求")
+    else:
+        chat.note("这一节还没有事实：直接说出来；/draft 只能写一般性的内容")

@@ -16,6 +16,8 @@ Form = Literal["prose", "items"]
 Numbering = Literal["part", "chinese", "parenthesis", "arabic", "none"]
 
 FOLDER = "outlines"
+# What a report is called by who does not say which; an alias of the type that fits most units.
+COMMON = "工作总结"
 DEFAULT_LENGTH = 300
 NUMBERING: tuple[Numbering, ...] = ("chinese", "parenthesis", "arabic")
 
@@ -48,13 +50,14 @@ class OutlineSection:
 class Outline:
     """A type of report. `title` and `closing_sentence` (the last sentence of the opening) may use {{ year }}.
 
-    `self_name` is what the text calls its own unit after the opening.
+    `self_name` is what the text calls its own unit after the opening; `units` are words in the names of units that write it.
     """
 
     name: str
     title: str
     sections: tuple[OutlineSection, ...]
     aliases: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     voice: Voice = "third"
     self_name: str = "支部"
     closing_sentence: str = ""
@@ -101,6 +104,12 @@ def find_outline(name: str) -> Outline:
     raise InputError(f"没有名为“{name}”的报告类型", f"可用的类型：{'、'.join(files)}；也可在事实清单里写“小节”自定结构")
 
 
+def outline_for(org: str) -> Outline:
+    """The type of report that a unit of this name writes: that of the word nearest to the end of its name, else the common one."""
+    placed = [(org.rfind(word), len(word), o.name) for o in all_outlines() for word in o.units if word in org]
+    return find_outline(max(placed)[2] if placed else COMMON)
+
+
 def read_outline(path: Path) -> Outline:
     """Read one outline file. Raises InputError naming the file and what is wrong."""
     from ruamel.yaml import YAML
@@ -118,6 +127,7 @@ def read_outline(path: Path) -> Outline:
             title=str(tree.pop("title", "{{ year }}年度工作总结")),
             sections=tuple(_section(s) for s in tree.pop("sections")),
             aliases=tuple(tree.pop("aliases", ())),
+            units=tuple(tree.pop("units", ())),
             voice=_one_of(tree.pop("voice", "third"), get_args(Voice)),
             self_name=str(tree.pop("self_name", "支部")),
             closing_sentence=str(tree.pop("closing_sentence", "")),

@@ -15,6 +15,7 @@ def outline_text(outline: Outline, comment: str) -> str:
     given = {
         "name": outline.name,
         "aliases": outline.aliases,
+        "units": outline.units,
         "voice": outline.voice,
         "self_name": outline.self_name,
         "title": outline.title,

@@ -116,10 +116,10 @@ class Chats:
         self.engine = Scripted(lambda request: self.answer(request), name=name or "scripted:", seconds=self.seconds)
         return self.engine
 
-    def open(self, row=None):
+    def open(self, row=None, facts=None):
         store = SessionStore()
         self.stores.append(store)
-        row = store.find(row.id) if row else new_session(store, load_facts(self.facts_path), None)
+        row = store.find(row.id) if row else new_session(store, facts or load_facts(self.facts_path), None)
         screen = Recorder()
         return open_session(row, store, resumed_facts(row), load_config(), screen)
 

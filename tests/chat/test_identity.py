@@ -1,6 +1,7 @@
 import pytest
 
 from assistant.chat.identity import told
+from assistant.chat.opening import starting_facts
 from assistant.facts.load import load_facts
 from tests.chat.conftest import LIFE
 
@@ -18,6 +19,8 @@ from tests.chat.conftest import LIFE
         ("2026年，开展活动3次", {}, "2026年，开展活动3次"),
         ("我们是一支年轻的队伍", {}, "我们是一支年轻的队伍"),
         ("语气正式一些", {}, "语气正式一些"),
+        ("我们是临江县财政局党支部，2026年，写工作总结", {"org": "临江县财政局党支部", "year": "2026"}, ""),
+        ("帮我写一份述职报告", {"type": "党支部书记述职报告"}, ""),
     ],
 )
 def test_what_is_said_of_the_report_is_told_from_the_rest(text, header, rest):
@@ -50,14 +53,8 @@ def test_facts_told_in_the_same_breath_are_kept(chat, say):
 
 
 def test_without_a_facts_file_it_goes_into_the_new_one(chats, own_world, facts_path):
-    from assistant.chat.opening import new_session, open_session, starting_facts
-    from assistant.chat.store import SessionStore
-    from assistant.config import load_config
-    from tests.chat.conftest import Recorder
-
     facts_path.unlink()
-    store, facts = SessionStore(), starting_facts(None, None)
-    chat = open_session(new_session(store, facts, None), store, facts, load_config(), Recorder())
+    chat = chats.open(facts=starting_facts(None, None))
     chats.say(chat, "我们是云栖港务有限公司第三党支部，2026年", "是", "我们写的是述职报告", "是", "/section 2", "全年讲党课4次", "/save")
     known = load_facts(own_world / "facts.yaml")
     assert (known.org, known.year, known.report_type) == ("云栖港务有限公司第三党支部", 2026, "党支部书记述职报告")
@@ -68,3 +65,20 @@ def test_another_type_takes_the_sections_that_it_does_not_have(chat, say):
     shown = say("我们写的是述职报告", "是")
     assert f"“{LIFE}”不再有内容" in shown
     assert chat.state.current == "" and chat.state.drafts == {}
+
+
+@pytest.mark.parametrize(
+    ("unit", "report"),
+    [
+        ("青禾县水务局机关第三党支部", "机关党支部工作报告"),
+        ("云栖港务有限公司理货党支部", None),
+        ("云栖港务有限公司机关党总支", "机关党总支工作总结"),
+        ("砥石公司三标段项目党支部", "项目党支部总结与计划"),
+    ],
+)
+def test_without_a_facts_file_the_unit_tells_what_it_writes(chats, unit, report):
+    chat = chats.open(facts=starting_facts(None, None))
+    asked = chats.say(chat, f"我们是{unit}，2025年，写工作总结")
+    assert (f"报告类型：{report}（原为 国企党支部工作总结）" in asked) == (report is not None)
+    chats.say(chat, "是")
+    assert chat.ready_desk.plan.report_type == (report or "国企党支部工作总结")

@@ -393,3 +393,34 @@ def test_a_bug_is_told_and_the_session_goes_on(chat, say, monkeypatch):
         assert "程序内部出错：ZeroDivisionError" in say("/section 组织生活")
     assert chat.failed.exit_code == 4
     assert "F4" in say("/section 组织生活")
+
+
+def test_the_next_section_is_written_or_shown_where_it_has_no_facts(chat, say):
+    say("/section 理论武装", "/draft")
+    shown = say("下一节")
+    assert chat.state.current == LIFE and "党员大会4次" in chat.draft(LIFE).text
+    assert chat.state.changes == (), "it is no fact"
+    assert "已有正文" in say("上一节") and chat.state.current == STUDY
+    assert "这一节还没有事实" in say("/section 队伍", "/section 廉洁", "上一节") or shown
+
+
+def test_problems_told_as_a_list_are_all_kept_in_their_section(chat, say):
+    shown = say("写不足：一是学习不够深入，二是创新办法不多")
+    assert "学习不够深入" in shown and "创新办法不多" in shown
+    texts = [f.text for f in chat.ready_desk.facts.facts if f.kind == "problem"]
+    assert texts[-2:] == ["学习不够深入", "创新办法不多"]
+    assert chat.ready_desk.kind_of(chat.state.current) == "problem"
+
+
+def test_the_fact_told_last_is_taken_back_in_words(chat, say):
+    say("/section 理论武装", "举办读书班2期")
+    assert "删去 F7：举办读书班2期" in say("刚才那条不要了")
+    assert "事实已更改" in say("是")
+    assert "F7" not in [f.id for f in chat.ready_desk.facts.facts]
+
+
+def test_a_command_may_be_said_by_its_chinese_name(chat, say):
+    say("/section 理论武装", "/draft", "定稿")
+    assert chat.draft(STUDY).accepted
+    assert "已撤销" in say("撤销")
+    assert not chat.draft(STUDY).accepted

@@ -2,7 +2,8 @@ import pytest
 
 from assistant.chat.corrections import changes_for, merged
 from assistant.chat.length import wanted_length
-from assistant.chat.understand import correction, has_values, is_question, is_value_only, just_write, said, wanted_paragraph, wanted_section
+from assistant.chat.understand import correction, has_values, is_question, is_value_only, just_write, said, taken_back
+from assistant.chat.wanted import headed, wanted_paragraph, wanted_section, wanted_step
 from assistant.facts.load import parse_facts
 from tests.chat.conftest import FACTS
 
@@ -101,3 +102,41 @@ def test_lengths_and_paragraphs_are_read_from_instructions():
     assert wanted_paragraph("第二段写具体些", 3) == 1
     assert wanted_paragraph("最后一段不要", 3) == 2
     assert wanted_paragraph("第九段写具体些", 3) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [("下一节", 1), ("好，写下一节吧。", 1), ("上一节", -1), ("回到上一节课讲的内容", 0), ("下一步发展党员2名", 0), ("继续下一部分", 1)],
+)
+def test_the_next_section_is_a_place_to_go_and_no_fact(text, step):
+    assert wanted_step(text) == step
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("删掉F3", "F3"), ("把 f2 删去", None), ("把f2删掉", "F2"), ("刚才那条不要了", ""), ("删掉上面那条", ""), ("删掉第二段", None), ("F3", None)],
+)
+def test_a_fact_is_taken_back_by_its_number_or_as_the_last_one(text, number):
+    assert taken_back(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("存在问题：学习不够深入；创新不够", ("存在问题", "学习不够深入；创新不够")),
+        ("写不足：一是学习不够深入，二是创新不够", ("不足", "一是学习不够深入，二是创新不够")),
+        ("主题党日：12次", ("", "")),
+        ("语气正式一些", ("", "")),
+    ],
+)
+def test_a_text_may_begin_with_the_section_it_is_for(text, parted):
+    assert headed(text) == parted
+
+
+def test_a_list_behind_a_colon_is_told_whole():
+    assert said("不足有两点：一是学习不够深入，二是创新不够").facts == ("学习不够深入", "创新不够")
+
+
+@pytest.mark.parametrize("text", ["你是谁", "多少字了？", "下一步写哪个", "怎么导出"])
+def test_what_asks_is_a_question(text):
+    assert is_question(text)

@@ -66,12 +66,10 @@ async def _change(chat: ChatSession, number: str, text: str) -> None:
     if not text:
         chat.out(f"{known.id}  {known.text}" + (f"（来源：{known.source}）" if known.source else ""))
         return
-    new = None if text in TAKE_BACK else text.rstrip("。")
-    change = FactChange(known.kind, known.text, new, known.section)
-    if new is None:
-        chat.ask(f"删去 {known.id}：{known.text}？", learning.making(chat, [change]))
+    if text in TAKE_BACK:
+        await learning.take_back(chat, number)
     else:  # naming the fact and its new wording says clearly enough what is wanted; /undo takes it back
-        await learning.making(chat, [change])()
+        await learning.making(chat, [FactChange(known.kind, known.text, text.rstrip("。"), known.section)])()
 
 
 @command("save", "把新增和更正的事实写回事实清单", usage="[文件.yaml]", aliases=("保存",), completes="files")

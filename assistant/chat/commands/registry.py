@@ -53,6 +53,12 @@ def is_command(text: str) -> bool:
     return text.strip()[:1] in tuple(OPENERS)
 
 
+def named_plainly(text: str) -> Command | None:
+    """The command whose Chinese name is all a line says (撤销, 导出), typed without the stroke; None where it is none."""
+    name = text.strip().strip("。！!")
+    return next((c for c in COMMANDS.values() if len(name) > 1 and not name.isascii() and name in c.aliases), None)
+
+
 def parse(text: str) -> tuple[Command, str]:
     """The command a line names and its argument. Raises InputError naming the nearest where there is none."""
     head, *rest = text.strip()[1:].split(maxsplit=1)[:2] or [""]

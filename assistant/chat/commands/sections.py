@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.chat.commands.registry import command
-from assistant.chat.writing import show_paragraph
+from assistant.chat.writing import show_paragraph, show_section
 
 if TYPE_CHECKING:
     from assistant.chat.desk import Desk
@@ -22,18 +22,6 @@ async def section(chat: ChatSession, argument: str) -> None:
     name = desk.find(argument)
     chat.choose(name)
     show_section(chat, desk, name)
-
-
-def show_section(chat: ChatSession, desk: Desk, name: str) -> None:
-    """Show the facts of a section and what can be done next."""
-    _, planned = desk.sections[name]
-    chat.note(f"{planned.heading or name}（约 {planned.length} 字，事实 {len(planned.facts)} 条）")
-    for fact in planned.facts:
-        chat.note(f"  {fact.id}  {fact.text}")
-    if chat.draft(name):
-        chat.note("已有正文：/show 查看，或直接说怎么改")
-    else:
-        chat.note("输入 /draft 起草；也可以先补充事实或说明要求")
 
 
 @command("sections", "列出全部小节和进度", aliases=("全部小节", "目录"))
