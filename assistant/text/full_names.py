@@ -57,7 +57,7 @@ def _given_end(pieces: tuple[Token, ...], index: int) -> int | None:
 
 def is_given(name: str) -> bool:
     """Whether two characters are such as given names are made of (晓霞, 小琳)."""
-    return len(name) == 2 and name[1] in _given() and (name[0] in _given() or name[0] in _FAMILIAR)
+    return len(name) == 2 and name[1] in given_characters() and (name[0] in given_characters() or name[0] in _FAMILIAR)
 
 
 @cache
@@ -67,5 +67,6 @@ def _surnames() -> frozenset[str]:
 
 
 @cache
-def _given() -> frozenset[str]:
+def given_characters() -> frozenset[str]:
+    """The characters that given names are often made of."""
     return frozenset("".join(words("given")))

@@ -18,6 +18,7 @@ from assistant.text.bodies import Body, body_parts, find_bodies, possible_bodies
 from assistant.text.body_words import is_rare, unknown_runs
 from assistant.text.ended import Ended, find_ended
 from assistant.text.headlines import own_names
+from assistant.text.likely_persons import find_likely_persons
 from assistant.text.lexicon import is_public, word_set
 from assistant.text.listed import find_listed
 from assistant.text.neighbours import find_neighbours
@@ -113,6 +114,7 @@ def _telling(text: str, eager: bool) -> Iterator[Name]:
     yield from (Name(*found) for found in find_neighbours(text, bodies))
     if eager:
         yield from (Name(*found) for found in find_listed(text, bodies))
+        yield from (Name(start, end, "person") for start, end in find_likely_persons(text))
 
 
 def _learned(texts: Sequence[str], eager: bool) -> Iterator[tuple[str, NameKind]]:

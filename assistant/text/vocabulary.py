@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 from math import log
@@ -45,6 +46,31 @@ def is_place(word: str) -> bool:
 
 def cut(text: str) -> list[str]:
     """Cut `text` into words, the likeliest way; unknown characters stand alone. Time is linear in the text."""
+    back = _read(text, {})
+    edges = [len(text)]
+    while edges[-1] > 0:
+        edges.append(back[edges[-1]])
+    return [text[a:b] for a, b in pairwise(reversed(edges))]
+
+
+def cheapest(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> list[tuple[int, int]]:
+    """Return the spans of those `others` than words that stand in the likeliest reading of `text`.
+
+    `others` maps where one may begin to its possible ends and what it costs, on the scale of words: the logarithm of how seldom it is.
+    """
+    back = _read(text, others)
+    ends = {start: {end for end, _ in several} for start, several in others.items()}
+    found, end = [], len(text)
+    while end > 0:
+        start = back[end]
+        if end in ends.get(start, ()) and text[start:end] not in _vocabulary().ranks:
+            found.append((start, end))
+        end = start
+    return found[::-1]
+
+
+def _read(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> list[int]:
+    """For each place of `text` where the word begins that ends there in the likeliest reading."""
     costs = _costs()
     size = len(text)
     best = [0.0] + [_FAR] * size
@@ -57,10 +83,10 @@ def cut(text: str) -> list[str]:
                 best[end], back[end] = here + cost, start
             end += 1
             cost = costs.get(text[start:end]) if end <= size else None
-    edges = [size]
-    while edges[-1] > 0:
-        edges.append(back[edges[-1]])
-    return [text[a:b] for a, b in pairwise(reversed(edges))]
+        for end, other in others.get(start, ()):
+            if here + other < best[end]:
+                best[end], back[end] = here + other, start
+    return back
 
 
 @cache
