@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from assistant.text.bodies import Body
-from assistant.text.body_words import BodyKind, is_single
+from assistant.text.body_words import BodyKind, endings, is_single
 from assistant.text.ended import Ended, belongs, tells
 from assistant.text.lexicon import word_set, words
 from assistant.text.tokens import Token, tokens
@@ -28,6 +28,11 @@ _JOINED = re.compile(
 _SHORT_FIRST = re.compile(rf"(?<=[与同和赴对把向])[{_HAN}]{{2,4}}$")
 _SHORT_LAST = re.compile(rf"[{_HAN}]{{2,4}}?(?=等|共建|结对|联建|签|合作|联合|开展|举办)")
 _PARTS = re.compile(rf"[{_HAN}]{{1,5}}(?P<unit>[班队科组室站股系庭所])(?:、[{_HAN}]{{1,5}}(?P=unit))+(?![长员级伍别])")
+# 阳极组、净化班先后被评为…: what is honoured is a body.
+_HONOURED = re.compile(
+    rf"(?<![{_HAN}])[{_HAN}]{{2,5}}[班组队科室站](?:、[{_HAN}]{{2,5}}[班组队科室站])*"
+    rf"(?=(?:先后|均|分别|双双)?(?:被评|被授|被命|荣获|获评|获得|喜获))"
+)
 _SUCH = re.compile(
     rf"(?<=[与同和的对在])(?P<name>(?:(?![与同和的对在])[{_HAN}]){{3,8}})等[{_HAN}]{{0,4}}(?:单位|企业|公司|商户|院校|学校|机构)"
 )
@@ -53,6 +58,10 @@ def find_listed(text: str, known: Known) -> Iterator[Listed]:
             yield from (Listed(*item, kind) for item in items if _may_be_name(text[slice(*item)]))
     for m in _PARTS.finditer(text):
         yield from (Listed(m.start() + part.start(), m.start() + part.end(), "org") for part in re.finditer("[^、]+", m.group()))
+    for m in _HONOURED.finditer(text):
+        for part in re.finditer("[^、]+", m.group()):
+            if part.group() not in endings():
+                yield Listed(m.start() + part.start(), m.start() + part.end(), "org")
     for m in _SUCH.finditer(text):
         if _may_be_name(m["name"]) or m["name"].endswith(words("trades")):
             yield Listed(*m.span("name"), "org")

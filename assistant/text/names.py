@@ -26,6 +26,7 @@ from assistant.text.persons import find_persons
 from assistant.text.quotations import figures, find_quotations
 from assistant.text.tokens import tokens
 from assistant.text.vocabulary import is_place, rank
+from assistant.text.wide_bodies import find_wide
 
 NameKind = Literal["org", "place", "person", "title", "quoted"]
 
@@ -114,6 +115,7 @@ def _telling(text: str, eager: bool) -> Iterator[Name]:
     yield from (Name(*found) for found in find_neighbours(text, bodies))
     if eager:
         yield from (Name(*found) for found in find_listed(text, bodies))
+        yield from (Name(wide.start, wide.end, wide.kind) for wide in find_wide(text))
         yield from (Name(start, end, "person") for start, end in find_likely_persons(text))
 
 

@@ -27,6 +27,9 @@ _MARKS = re.compile(
     r"|[壹贰叁肆伍陆柒捌玖拾佰仟]+[万元]*(?:元整|[名个次人元项期份户套])"
     r"|(?<!\d)(?:19|20)\d\d[-—－~～至]{1,2}(?:19|20)?\d\d(?=采暖|供暖|供热|学年|赛季|榨季|冬春)"
 )
+# 瓯组〔2013〕64号, 上午9时, 14点30分.
+_DOCUMENT = re.compile(r"[一-鿿]{1,8}[〔［\[(（【](?:19|20)\d\d[〕］\])）】]\d{1,4}号")
+_HOUR = re.compile(r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?)?(?<!\d)(?:[01]?\d|2[0-4])(?:时|点)(?![\d间数位])(?:[0-5]?\d分|整|许|半)?|(?<!\d)(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)")
 # Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 and 韩国庆 are names, 八项规定 holds no quantity.
 _MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place", "person"])
 
@@ -51,6 +54,8 @@ def find_slots(text: str, *, context: NameContext | None = None) -> list[Slot]:
 def _candidates(text: str, context: NameContext | None) -> Iterator[Slot]:
     yield from (_slot(text, gap.start, gap.end, "placeholder") for gap in find_gaps(text))
     yield from (_slot(text, *m.span(), "quantity") for pattern in (_CONTACT, _MARKS) for m in pattern.finditer(text))
+    yield from (_slot(text, *m.span(), "title") for m in _DOCUMENT.finditer(text))
+    yield from (_slot(text, *m.span(), "date") for m in _HOUR.finditer(text))
     yield from (_slot(text, d.start, d.end, "year" if d.grain == "year" else "date") for d in find_dates(text) if _is_dated(d))
     yield from (_slot(text, q.start, q.end, "quantity") for q in find_quantities(text) if _is_counted(q))
     yield from (_slot(text, name.start, name.end, name.kind) for name in find_names(text, context))

@@ -102,11 +102,16 @@ def _costs() -> dict[str, float]:
 @cache
 def _vocabulary() -> _Vocabulary:
     listed = [line for line in _WORDS.read_text(encoding="utf-8").split("\n") if line[:1] != "#"]
-    own = {word.removesuffix("-"): not word.endswith("-") for word in [*words("trades"), *words("report_words")]}
+    own = {word.removesuffix("-"): not word.endswith("-") for word in [*words("trades"), *words("report_words"), *_sites()]}
     ranks = {line.removesuffix("-"): rank for rank, line in enumerate(listed) if line}
     ranks |= {word: min(ranks.get(word, _OWN_RANK), _OWN_RANK) for word in [*own, *_places()]}
     no_nouns = {line[:-1] for line in listed if line.endswith("-")} | {word for word, noun in own.items() if not noun}
     return _Vocabulary(ranks, frozenset(no_nouns - {word for word, noun in own.items() if noun}))
+
+
+def _sites() -> list[str]:
+    """Parts of a works and teams (泵房, 服务团), words of more than one character each."""
+    return [word for word in words("wide_endings") if len(word) > 1 and word[0] > "z" ]
 
 
 @cache

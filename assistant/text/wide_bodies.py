@@ -1,0 +1,169 @@
+"""Names of bodies and places read as widely as they may reach: back from an ending over all that is no verb, link word or mark.
+
+For samples only. `bodies` and `ended` believe an ending where something unknown stands before it; here ordinary words do (后勤|党小组,
+空压|机房, 芙蓉|村), unless they are said of any such body (基层|党支部, 示范|村).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.text.body_words import LEVELS, BodyKind
+from assistant.text.lexicon import word_set
+from assistant.text.tokens import Token, tokens
+from assistant.text.vocabulary import is_noun, is_place, rank
+
+_TABLE = Path(__file__).with_name("data") / "wide_endings.txt"
+_LONGEST = 22  # characters before the ending
+_SELDOM = 20_000  # words rarer than this name something more often than they mean something
+_USUAL = 999  # verbs more common than this stand before bodies as verbs, even after a level
+_LEVELS = LEVELS | {"自治区", "自治州", "自治县", "开发区", "高新区", "经开区", "镇党委", "省级", "国家"}
+# Characters that stand alone as words before names.
+_ALONE = frozenset(
+    "的了是在和有不我也为就这到都等着对来与还要又而之以将那但从被把于并能会或由用向已其给使却则及各本该此每全让请跟比按据因第号个名位"
+    "赴进去入访看建设办送帮做抓促强推带领开无听讲学写称叫选评争创当任兼请借靠找讨治理保防抗战打过再先后前时中上下内外间里些多少几两双同"
+    "件种类项条次场年月日季度天周岁时分秒元斤吨米亩户口台套辆支股片批份册篇首幅人员者性化率"
+)
+_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]{1,3}[号#]?")
+_LATIN = re.compile(r"[A-Za-z]")
+_HISTORIC = frozenset(["起义", "战斗", "抗战", "会议", "暴动", "解放", "长征", "革命", "战役", "会师", "纪念", "英雄", "事迹"])
+_BEGINNERS = frozenset(["机关", "集团", "公司", "中心", "医院", "学校", "学院", "县直", "市直", "区直", "省直", "镇直", "老干部", "离退休"])
+_MEMBERS = frozenset(["志愿者", "党员", "青年", "职工", "教师", "医护"])
+_JOINED = frozenset(["学院", "系", "局", "委", "部", "厅", "党总支", "党支部", "支部"])  # 建筑与艺术|学院, 发展和改革|委
+
+
+class Wide(NamedTuple):
+    """A name at `start:end`; `start:head` is what stands before its ending."""
+
+    start: int
+    end: int
+    kind: BodyKind
+    head: int
+
+
+class _Ending(NamedTuple):
+    kind: BodyKind
+    classes: frozenset[str]
+
+
+@lru_cache(maxsize=2048)
+def find_wide(text: str) -> tuple[Wide, ...]:
+    """Return such names in `text`."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Wide]:
+    pieces = tokens(text)
+    for index in range(1, len(pieces)):
+        stop, ending = _ending_at(text, pieces, index)
+        if ending is None:
+            continue
+        begin = min(_begin(pieces, index, name) for name in ending.classes)
+        if begin < index:
+            yield Wide(pieces[begin].start, pieces[stop - 1].end, ending.kind, pieces[index].start)
+
+
+def _ending_at(text: str, pieces: Sequence[Token], index: int) -> tuple[int, _Ending | None]:
+    for stop in range(min(index + 4, len(pieces)), index, -1):
+        ending = _endings().get(text[pieces[index].start : pieces[stop - 1].end])
+        if ending is not None:
+            return stop, ending
+    return index, None
+
+
+def _begin(pieces: Sequence[Token], index: int, name: str) -> int:
+    """The token with which the name begins whose ending of class `name` begins at `index`; `index` where nothing tells one."""
+    first = index
+    while first > 0 and _goes_on(pieces, first - 1, index, name) and pieces[index].start - pieces[first - 1].start <= _LONGEST:
+        first -= 1
+    level = next((place for place in range(first, index) if _is_level(pieces, place)), None)
+    if level is not None and (level + 1 < index or (name == "govt" and len(pieces[index].text) > 1)):
+        return first if level - first > 1 and all(len(piece.text) == 1 for piece in pieces[first:level]) else level
+    if name == "govt":
+        return index
+    while first < index and not _may_begin(pieces, first, index, name):
+        first += 1
+    return first if any(_tells(pieces, place, index, name) for place in range(first, index)) else index
+
+
+def _is_level(pieces: Sequence[Token], place: int) -> bool:
+    """Whether a level of government stands at a token and means one (not 全市, 各县)."""
+    before = pieces[place - 1].text if place else ""
+    return pieces[place].text in _LEVELS and before not in ("全", "各", "该", "本", "我", "两", "跨") and not before.isdigit()
+
+
+def _goes_on(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
+    """Whether a token may be part of the name behind it whose ending begins at `index`."""
+    word = pieces[place].text
+    ending = _endings().get(word)
+    if ending is not None and "party" in ending.classes and len(pieces[place + 1].text) == 1:
+        return False  # a new sentence: 党支部|紧|扣
+    if word in "与和" and place:
+        joined = pieces[index].text in _JOINED and is_noun(pieces[place + 1].text) and is_noun(pieces[place - 1].text)
+        return joined and len(pieces[place - 1].text) > 1 and pieces[place - 1].text not in _endings()
+    if not "一" <= word[0] <= "鿿":
+        return bool(_LATIN.match(word)) or (word.isdigit() and _is_code(pieces, place)) or (word == "-" and place > 0)
+    if len(word) == 1:
+        return word not in _ALONE or bool(_NUMBER.fullmatch(word)) or (word == "号" and place > 0 and pieces[place - 1].text.isdigit())
+    return _belongs(pieces, place, name)
+
+
+def _is_code(pieces: Sequence[Token], place: int) -> bool:
+    """Whether a digit is part of a mark and counts nothing (2号, LJ6项目, TJ-3标)."""
+    around = [piece.text for piece in pieces[max(place - 1, 0) : place + 2 : 1]]
+    return any(text in ("号", "#", "标", "-") or _LATIN.match(text) for text in around)
+
+
+def _belongs(pieces: Sequence[Token], place: int, name: str) -> bool:
+    """Whether a word of several characters may be part of the name behind it."""
+    word = pieces[place].text
+    if word in word_set("posts"):
+        return name == "team" and word in _MEMBERS
+    if is_noun(word) or word in word_set("acts") or word in _LEVELS or word in _HISTORIC or rank(word) > _SELDOM:
+        return True
+    return (name == "site" or (place > 0 and _is_level(pieces, place - 1))) and rank(word) > _USUAL
+
+
+def _may_begin(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
+    """Whether a name may begin at a token: not with a verb before other words, one character before a word, or what is said of any."""
+    word = pieces[place].text
+    inside = place + 1 < index
+    if len(word) == 1:
+        whole = name in ("place", "unit") or is_noun(word)
+        return bool(_NUMBER.fullmatch(word)) or (inside and len(pieces[place + 1].text) == 1) or whole
+    if word in _BEGINNERS:
+        return inside and _tells(pieces, place + 1, index, name)
+    acts = inside and name != "site" and word in word_set("acts")
+    return not acts and word not in _limits(name)
+
+
+def _tells(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
+    """Whether a token tells the name from others of its kind."""
+    word = pieces[place].text
+    if _NUMBER.fullmatch(word) or word == "号":
+        return name == "site" and place + 1 == index
+    if len(word) == 1:
+        return place + 1 < index and len(pieces[place + 1].text) == 1
+    if word in _endings():
+        return name == "party"
+    return is_place(word) or word not in _limits(name)
+
+
+def _limits(name: str) -> frozenset[str]:
+    return word_set("party_limits") if name == "party" else word_set("name_limits")
+
+
+@cache
+def _endings() -> dict[str, _Ending]:
+    table: dict[str, _Ending] = {}
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, name, *forms = line.split()
+            for form in forms:
+                known = table.get(form, _Ending("org" if kind == "org" else "place", frozenset()))
+                table[form] = _Ending(known.kind, known.classes | {name})
+    return table
