@@ -24,6 +24,7 @@ from assistant.text.lexicon import public_spans
 from assistant.text.placeholders import find_gaps
 from assistant.text.spans import SlotKind
 from assistant.text.vocabulary import is_place, is_word
+from assistant.text.wide_bodies import is_part
 
 SHORTEST_RUN = 30
 _WINDOW = 15
@@ -102,14 +103,14 @@ _HOLIDAYS = re.compile(
 
 
 def is_weak(kind: str, value: str) -> bool:
-    """Whether anybody may have this value: a small or round number, a year, a holiday, a word that also names something (技术党支部)."""
+    """Whether anybody may have this value: a small or round number, a year, a holiday, a word that also names something, a part that many have (技术党支部)."""
     if kind == "year":
         return True
     if kind == "date":
         return not _DAY.search(value) or bool(_HOLIDAYS.match(value))
     if kind == "quantity":
         return max((len(_digits(m[0])) for m in _NUMBER.finditer(value)), default=0) < 3
-    return kind in ("org", "place", "person") and is_word(value) and not is_place(value)
+    return kind in _NAMES and ((is_word(value) and not is_place(value)) or is_part(value))
 
 
 def _digits(number: str) -> str:

@@ -21,6 +21,7 @@ Span = tuple[int, int]
 _FREQUENT, _SURNAME, _DOUBLE = 4.5, 7.0, 8.0
 _GIVEN, _ANY_GIVEN, _SOUND = 6.0, 8.5, 4.6
 _AFTER_POST, _AFTER_ROLE, _IN_LIST, _AT_START, _ANYWHERE = 1.0, 3.0, 4.0, 6.0, 8.0
+_NICKNAME = 12.0  # 老王
 _SURE = -3.0  # what follows a name with a verb that only persons do
 _WITH_POST = 9.0  # a surname with the post behind it (梁副校长), both together
 _FAMILIAR = "小大老"
@@ -43,15 +44,21 @@ _MARK_AFTER = re.compile(rf"[^{_HAN}]|等|和|与|$")
 @lru_cache(maxsize=2048)
 def find_likely_persons(text: str) -> tuple[Span, ...]:
     """Return where the names of persons stand in `text` by its likeliest reading, in order."""
-    names = {start: list(_names_at(text, start, prior)) for start, prior in _priors(text)}
-    return tuple(cheapest(text, names))
+    return tuple(cheapest(text, {start: list(_names_at(text, start, prior)) for start, prior in _priors(text)}))
+
+
+def possible_persons(text: str) -> list[str]:
+    """Return what is the name of a person if it stands twice in a document: two or three characters with little else to tell them."""
+    loose = {start: [*_names_at(text, start, prior, loose=True)] for start, prior in _priors(text)}
+    told = set(find_likely_persons(text))
+    return [text[a:b] for a, b in cheapest(text, loose) if (a, b) not in told]
 
 
 def _priors(text: str) -> Iterator[tuple[int, float]]:
     """Where a name may begin, and how little it is to be expected there."""
     posts = {end: _AFTER_ROLE if text[start:end] in word_set("weak_posts") else _AFTER_POST for start, end in word_spans("posts", text)}
     for start, char in enumerate(text):
-        if char in _surnames() or char in _SOUNDS:
+        if char in _surnames() or char in _SOUNDS or char == "老":
             yield start, posts.get(start) or _expected(text, start)
 
 
@@ -62,30 +69,37 @@ def _expected(text: str, start: int) -> float:
     return _AT_START if not before or _BEGINS.match(before) else _ANYWHERE
 
 
-def _names_at(text: str, start: int, prior: float) -> Iterator[tuple[int, float]]:
-    """The ends of the names that may begin at `start`, and what each costs."""
+def _names_at(text: str, start: int, prior: float, *, loose: bool = False) -> Iterator[tuple[int, float]]:
+    """The ends of the names that may begin at `start`, and what each costs; `loose` asks for no further sign of a name."""
+    if text[start] == "老" and text[start + 1 : start + 2] in _familiar():
+        yield start + 2, _NICKNAME
     for surname, cost in _surnames_at(text, start):
         posted = _POSTED.match(text, surname)
         if posted is not None and cost == _FREQUENT and text[start] not in _unlike_surnames():
             yield posted.end(), min(prior, _AFTER_ROLE) + cost + _WITH_POST
         for end in (surname + 1, surname + 2):
             given = _given_cost(text[surname:end]) if end <= len(text) else None
-            if given is not None and _is_told(text, end, prior, cost + given, end - start):
+            if given is not None and (loose or _is_told(text, start, end, prior, cost + given)):
                 yield end, prior + cost + given + _after(text, end)
     sounding = _SOUNDING.match(text, start)
     if sounding is not None:
-        for end in range(start + 2, sounding.end() + 1):
+        for end in range(start + (2 if prior <= _AFTER_ROLE else 3), sounding.end() + 1):
             yield end, prior + _SOUND * (end - start) + _after(text, end)
 
 
-def _is_told(text: str, end: int, prior: float, cost: float, length: int) -> bool:
+def _is_told(text: str, start: int, end: int, prior: float, cost: float) -> bool:
     """Whether enough tells a name: what stands beside it, or where little does, three characters that names are made of."""
-    if prior <= _AFTER_ROLE or _after(text, end) <= _SURE:
+    if text[start] in _unlike_surnames() and cost > _SURNAME + 2 * _GIVEN:
+        return False
+    sure = _after(text, end) <= _SURE
+    if prior <= _AFTER_POST or sure:
         return True
+    if prior <= _AFTER_ROLE:
+        return end - start > 2 or cost <= _FREQUENT + _GIVEN
     listed = prior == _IN_LIST or (prior == _AT_START and text.startswith("、", end))
-    if length == 2:
+    if end - start == 2:
         return listed and cost <= _FREQUENT + _GIVEN
-    return cost <= _SURNAME + _GIVEN + (_ANY_GIVEN if listed else _GIVEN)
+    return cost <= (_SURNAME + _GIVEN + _ANY_GIVEN if listed else _FREQUENT + 2 * _GIVEN)
 
 
 def _surnames_at(text: str, start: int) -> Iterator[tuple[int, float]]:
@@ -125,6 +139,11 @@ def _surnames() -> frozenset[str]:
 
 
 @cache
+def _familiar() -> frozenset[str]:
+    return frozenset(words("surnames")[2]) - _unlike_surnames() - frozenset("师马龙高江汤")
+
+
+@cache
 def _doubles(double: str) -> frozenset[str]:
     return frozenset(double[i : i + 2] for i in range(0, len(double), 2))
 
@@ -137,4 +156,4 @@ def _never() -> frozenset[str]:
 @cache
 def _unlike_surnames() -> frozenset[str]:
     """Surnames that stand before posts as other words (老|任|党)."""
-    return frozenset("任党和于时常都应方安全管项查计支代")
+    return frozenset("任党和于时常都应方安全管项查计支代解包施强练")

@@ -17,7 +17,7 @@ from assistant.text.vocabulary import is_place, rank
 _HAN = "一-鿿"
 _LIST = re.compile(rf"[{_HAN}]{{2,30}}(?:、[{_HAN}]{{2,30}}){{1,20}}")
 _NUMBER = r"[\d两三四五六七八九十百余]{1,5}[多余]?"
-_UNITS = "自然村|行政村|村|社区|小区|乡镇|街道|党支部|支部|党小组|车间|工区|班组|网点|站点|点位|作业点|项目部|标段"
+_UNITS = "自然村|行政村|村|社|村民小组|嘎查|社区|小区|乡镇|街道|党支部|支部|党小组|车间|工区|班组|网点|站点|点位|作业点|项目部|标段"
 _COUNTED = re.compile(rf"等?{_NUMBER}(?:[家户座]|个(?:{_UNITS}))")
 _AND_PLACES = re.compile(rf"等(?:地|省|市|县|{_NUMBER}个?[省市县])")
 _JOINING = re.compile(r"(?:[与同和赴对把向到由]|联合|会同|携手|走进|引入|引进|邀请|依托|对接|帮助|协同|牵手)$")

@@ -18,7 +18,7 @@ from assistant.text.bodies import Body, body_parts, find_bodies, possible_bodies
 from assistant.text.body_words import is_rare, unknown_runs
 from assistant.text.ended import Ended, find_ended
 from assistant.text.headlines import own_names
-from assistant.text.likely_persons import find_likely_persons
+from assistant.text.likely_persons import find_likely_persons, possible_persons
 from assistant.text.lexicon import is_public, word_set
 from assistant.text.listed import find_listed
 from assistant.text.neighbours import find_neighbours
@@ -131,6 +131,9 @@ def _learned(texts: Sequence[str], eager: bool) -> Iterator[tuple[str, NameKind]
         yield from ((form, kind) for form, kind in _heads(text) if eager and whole.count(form) > 1)
     repeated = Counter(form for text in texts for form in possible_bodies(text))
     yield from ((form, "place") for form, count in repeated.items() if count > 1)
+    if eager:
+        people = Counter(form for text in texts for form in possible_persons(text) if rank(form) > _COMMON_WORD)
+        yield from ((form, "person") for form, count in people.items() if count > 1)
     runs = Counter(run for text in texts for run in _runs(text) if is_rare(run) and rank(run) > _COMMON_WORD)
     yield from ((_extended(whole, run), "place") for run, count in runs.items() if count >= _REPEATED)
 

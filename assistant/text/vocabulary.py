@@ -116,4 +116,10 @@ def _sites() -> list[str]:
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset([*words("places"), *words("landmarks")])
+    written = [*words("places"), *words("landmarks")]
+    return frozenset([*written, *(name[:-1] for name in written if len(name) > 2 and name[-1] in "县旗" and name[:-1] not in _listed())])
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(line.removesuffix("-") for line in _WORDS.read_text(encoding="utf-8").split("\n") if line[:1] != "#")

@@ -12,16 +12,17 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.text.body_words import LEVELS, BodyKind
+from assistant.text.body_words import LEVELS, BodyKind, Ending, endings
 from assistant.text.lexicon import word_set
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_noun, is_place, rank
 
 _TABLE = Path(__file__).with_name("data") / "wide_endings.txt"
 _LONGEST = 22  # characters before the ending
+_OF_LEVEL = 4  # words before a level that may be its name
 _SELDOM = 20_000  # words rarer than this name something more often than they mean something
 _USUAL = 999  # verbs more common than this stand before bodies as verbs, even after a level
-_LEVELS = LEVELS | {"自治区", "自治州", "自治县", "开发区", "高新区", "经开区", "镇党委", "省级", "国家"}
+_LEVELS = LEVELS | {"自治区", "自治州", "自治县", "开发区", "高新区", "经开区", "地委", "州委", "盟委", "旗委", "盟"}
 # Characters that stand alone as words before names.
 _ALONE = frozenset(
     "的了是在和有不我也为就这到都等着对来与还要又而之以将那但从被把于并能会或由用向已其给使却则及各本该此每全让请跟比按据因第号个名位"
@@ -32,6 +33,7 @@ _NUMBER = re.compile(r"第?[一二三四五六七八九十\d]{1,3}[号#]?")
 _LATIN = re.compile(r"[A-Za-z]")
 _HISTORIC = frozenset(["起义", "战斗", "抗战", "会议", "暴动", "解放", "长征", "革命", "战役", "会师", "纪念", "英雄", "事迹"])
 _BEGINNERS = frozenset(["机关", "集团", "公司", "中心", "医院", "学校", "学院", "县直", "市直", "区直", "省直", "镇直", "老干部", "离退休"])
+_SETTLEMENTS = frozenset(["村", "寨", "庄", "镇"])
 _MEMBERS = frozenset(["志愿者", "党员", "青年", "职工", "教师", "医护"])
 _JOINED = frozenset(["学院", "系", "局", "委", "部", "厅", "党总支", "党支部", "支部"])  # 建筑与艺术|学院, 发展和改革|委
 
@@ -56,9 +58,21 @@ def find_wide(text: str) -> tuple[Wide, ...]:
     return tuple(_found(text))
 
 
+def is_part(name: str) -> bool:
+    """Whether a name is one that parts of many units have: ordinary words before such an ending (后勤|党小组, 检修|车间)."""
+    pieces = tokens(name)
+    for index in range(1, len(pieces)):
+        stop, ending = _ending_at(name, pieces, index)
+        if ending is not None and stop == len(pieces) and ending.classes <= {"party", "site", "team"}:
+            return all(len(piece.text) > 1 and rank(piece.text) < _SELDOM and not is_place(piece.text) for piece in pieces[:index])
+    return False
+
+
 def _found(text: str) -> Iterator[Wide]:
     pieces = tokens(text)
     for index in range(1, len(pieces)):
+        if pieces[index].text[1:] in _SETTLEMENTS and _is_strange(pieces[index - 1].text) and len(pieces[index - 1].text) == 1:
+            yield Wide(pieces[index - 1].start, pieces[index].end, "place", pieces[index].end - 1)  # 相|古村
         stop, ending = _ending_at(text, pieces, index)
         if ending is None:
             continue
@@ -82,12 +96,26 @@ def _begin(pieces: Sequence[Token], index: int, name: str) -> int:
         first -= 1
     level = next((place for place in range(first, index) if _is_level(pieces, place)), None)
     if level is not None and (level + 1 < index or (name == "govt" and len(pieces[index].text) > 1)):
-        return first if level - first > 1 and all(len(piece.text) == 1 for piece in pieces[first:level]) else level
+        return _named_level(pieces, level)
     if name == "govt":
         return index
     while first < index and not _may_begin(pieces, first, index, name):
         first += 1
     return first if any(_tells(pieces, place, index, name) for place in range(first, index)) else index
+
+
+def _named_level(pieces: Sequence[Token], level: int) -> int:
+    """The token with which the name of a level begins: its own where it has none (积石山|县, 科右前|旗, but also 县|财政局)."""
+    begin = level
+    while begin > 0 and level - begin < _OF_LEVEL and (_is_strange(pieces[begin - 1].text) or is_place(pieces[begin - 1].text)):
+        begin -= 1
+    told = level - begin > 1 or (begin < level and len(pieces[begin].text) > 1)
+    return begin if told and pieces[begin].text not in _ALONE else level
+
+
+def _is_strange(word: str) -> bool:
+    """Whether a token may be part of the name of a place: one character, or a word that is hardly one."""
+    return "一" <= word[0] <= "鿿" and (word not in _ALONE or word in "前中后上下" if len(word) == 1 else rank(word) > _SELDOM)
 
 
 def _is_level(pieces: Sequence[Token], place: int) -> bool:
@@ -108,7 +136,8 @@ def _goes_on(pieces: Sequence[Token], place: int, index: int, name: str) -> bool
     if not "一" <= word[0] <= "鿿":
         return bool(_LATIN.match(word)) or (word.isdigit() and _is_code(pieces, place)) or (word == "-" and place > 0)
     if len(word) == 1:
-        return word not in _ALONE or bool(_NUMBER.fullmatch(word)) or (word == "号" and place > 0 and pieces[place - 1].text.isdigit())
+        subject = word == "学" and place > 0 and len(pieces[place - 1].text) > 1 and is_noun(pieces[place - 1].text)
+        return subject or word not in _ALONE or bool(_NUMBER.fullmatch(word)) or (word == "号" and place > 0 and pieces[place - 1].text.isdigit())
     return _belongs(pieces, place, name)
 
 
@@ -159,7 +188,7 @@ def _limits(name: str) -> frozenset[str]:
 
 @cache
 def _endings() -> dict[str, _Ending]:
-    table: dict[str, _Ending] = {}
+    table = {word: _Ending(end.kind, frozenset([end.kind == "org" and "unit" or "place"])) for word, end in endings().items() if _alone(word, end)}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, name, *forms = line.split()
@@ -167,3 +196,8 @@ def _endings() -> dict[str, _Ending]:
                 known = table.get(form, _Ending("org" if kind == "org" else "place", frozenset()))
                 table[form] = _Ending(known.kind, known.classes | {name})
     return table
+
+
+def _alone(word: str, ending: Ending) -> bool:
+    """Whether an ending of `bodies` tells a name with ordinary words before it as well."""
+    return len(word) > 1 and not ending.strengths.isdisjoint(("strong", "any")) and "weak" not in ending.strengths
