@@ -28,9 +28,19 @@ WHOLE = """\
 
 def test_a_whole_file_is_read_with_ids_and_lines():
     facts = parse_facts(WHOLE)
-    assert (facts.report_type, facts.org, facts.year, facts.date) == ("机关党支部工作报告", "云岭港务有限公司机关党支部", 2025, "2025-12-20")
+    assert (facts.report_type, facts.org, facts.year, facts.date) == (
+        "机关党支部工作报告",
+        "云岭港务有限公司机关党支部",
+        2025,
+        "2025-12-20",
+    )
     assert facts.short_names == ("机关党支部",)
-    assert [(f.id, f.kind, f.line) for f in facts.facts] == [("F1", "fact", 9), ("F2", "fact", 10), ("P1", "problem", 14), ("N1", "plan", 16)]
+    assert [(f.id, f.kind, f.line) for f in facts.facts] == [
+        ("F1", "fact", 9),
+        ("F2", "fact", 10),
+        ("P1", "problem", 14),
+        ("N1", "plan", 16),
+    ]
     assert (facts.facts[1].section, facts.facts[1].source) == ("组织生活", "支部台账")
     assert [(s.title, s.kind, s.length) for s in facts.sections] == [("强化理论武装", "done", 400), ("组织生活", "done", None)]
 
@@ -98,7 +108,10 @@ def test_a_ledger_reads_as_facts(own_world):
     book.save(path)
     facts = load_facts(path)
     assert (facts.org, facts.year) == ("云岭港务", 2025)
-    assert [(f.id, f.text, f.section, f.line) for f in facts.facts] == [("F1", "开展主题党日14次", "组织生活", 2), ("P1", "骨干不足", None, 3)]
+    assert [(f.id, f.text, f.section, f.line) for f in facts.facts] == [
+        ("F1", "开展主题党日14次", "组织生活", 2),
+        ("P1", "骨干不足", None, 3),
+    ]
     sheet["D2"] = "成果"
     book.save(path)
     with pytest.raises(FactsError, match="第 2 行：不认识的类别“成果”"):

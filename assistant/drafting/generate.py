@@ -103,9 +103,7 @@ async def _all(parts: Sequence[Part], writer: Writer, on_done: Callable[[Written
     return [t.result() for t in tasks]
 
 
-def _read_over(
-    plan: Plan, facts: FactsFile, sections: Sequence[tuple[Written, ...]], grounder: Grounder
-) -> list[tuple[Written, ...]]:
+def _read_over(plan: Plan, facts: FactsFile, sections: Sequence[tuple[Written, ...]], grounder: Grounder) -> list[tuple[Written, ...]]:
     """Say once what was said twice; name the unit in full where the report begins. What cost a fact is taken back."""
     repeats = Repeats(_keeps(facts))
     done = []

@@ -103,4 +103,3 @@ def ready_library(config: Config, say: Say) -> Library:
 
 def _stock(hit: Hit) -> Sequence[str]:
     return stock_phrases(hit.passage.text, hit.passage.slots, longest=LONGEST)
-

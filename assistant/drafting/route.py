@@ -56,9 +56,7 @@ def _declared(fact: Fact, sections: Sequence[OutlineSection]) -> int | None:
     return next((i for i, s in enumerate(sections) if any(w in wanted or wanted in w for w in s.words)), None)
 
 
-def _attracted(
-    fact: Fact, sections: Sequence[OutlineSection], weights: Mapping[str, float], similar: Similar | None
-) -> int | None:
+def _attracted(fact: Fact, sections: Sequence[OutlineSection], weights: Mapping[str, float], similar: Similar | None) -> int | None:
     allowed = [i for i, s in enumerate(sections) if s.kind in fact_kinds(fact)]
     if len(allowed) == 1:
         return allowed[0]

@@ -48,7 +48,6 @@ class NameTable:
             return bool(short), tuple(fact for fact in short if fact)
         return False, ()
 
-
     def said(self, slot: Slot, name: Slot) -> bool:
         """Whether `slot` of a text says `name` of a fact: the same, a part of it or a short form."""
         short, full = bare(slot.value), bare(name.value)

@@ -139,12 +139,7 @@ def wanted_of(reading: Reading, own_years: frozenset[int | None]) -> tuple[Slot,
 
 def names_in(reading: Reading, text: Reading) -> list[tuple[Slot, int]]:
     """The names of a fact that the text spells, in full or without the place they begin with, with their sentences."""
-    return [
-        (name, number)
-        for name in reading.names
-        for number, sentence in enumerate(text.bare_sentences)
-        if _spells(name, sentence)
-    ]
+    return [(name, number) for name in reading.names for number, sentence in enumerate(text.bare_sentences) if _spells(name, sentence)]
 
 
 def _spells(name: Slot, sentence: str) -> bool:

@@ -103,7 +103,10 @@ _HOLIDAYS = re.compile(
 
 
 def is_weak(kind: str, value: str) -> bool:
-    """Whether anybody may have this value: a small or round number, a year, a holiday, a word that also names something, a part that many have (技术党支部)."""
+    """Whether anybody may have this value.
+
+    So it is with a small or round number, a year, a holiday, a word that also names something and a part that many units have (技术党支部).
+    """
     if kind == "year":
         return True
     if kind == "date":

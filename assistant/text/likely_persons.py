@@ -1,8 +1,8 @@
 """Names of persons by the likeliest reading: a paragraph is cut into words, and a name is one where that is cheaper than words are.
 
 A name costs what its surname and the characters of its given name cost, more where nothing beside it lets a name be expected, less
-behind a post or before 同志. So 书记|邵玲|充分|肯定 is cheaper than 书记|邵玲充|分|肯定 and than 邵|玲 as words. Reads more into a text than
-`persons` does: for samples, where a name overlooked costs more than a word taken for one.
+behind a post or before 同志. So 书记|邵玲|充分|肯定 is cheaper than 书记|邵玲充|分|肯定 and than 邵|玲 as words. It reads more into a text
+than `persons` does: for samples, where a name overlooked costs more than a word taken for one.
 """
 
 from __future__ import annotations
@@ -21,37 +21,48 @@ Span = tuple[int, int]
 _FREQUENT, _SURNAME, _DOUBLE = 4.5, 7.0, 8.0
 _GIVEN, _ANY_GIVEN, _SOUND = 6.0, 8.5, 4.6
 _AFTER_POST, _AFTER_ROLE, _IN_LIST, _AT_START, _ANYWHERE = 1.0, 3.0, 4.0, 6.0, 8.0
-_NICKNAME = 12.0  # 老王
+_NICKNAME = 8.5  # 老王
 _SURE = -3.0  # what follows a name with a verb that only persons do
 _WITH_POST = 9.0  # a surname with the post behind it (梁副校长), both together
+_ROLES, _NO_ROLE = "员长师匠", "增成生专很较全所校擅漫延特动各会社委"  # 组织员, 督学 and the like; not 增长, 特长
 _FAMILIAR = "小大老"
 _HAN = "一-鿿"
 # Characters that names of Tibetans, Mongols, Uyghurs, Yi and others are written with.
 _SOUNDS = frozenset(
     "阿艾买麦热古吐努帕玛木依卡巴扎拉格尼卓多央金才丹泽诺罗布达娃次旺西顿珠桑洛加措特尔乌云其苏日娜萨仁图雅孟克提孜江丽力敖斯琴高白音那赫哈敦铁宝满都嘎乐呼勒"
-    "让旦杰增曲登培觉赤索朗朝根巴雅尔毕力斯花格日勒吉木曲伍的果沙子惹作牛阿呷孙约"
+    "顺宝德额莫敏森贡们恩楞僧姆毛白俄色青让旦杰增曲登培觉赤索朗朝根巴雅尔毕力斯花格日勒吉木曲伍的果沙子惹作牛阿呷孙约"
 ) - frozenset("的子作花果孙高和满都铁")
 _SOUNDING = re.compile(f"[{''.join(sorted(_SOUNDS))}]{{2,7}}")
 _BEGINS = re.compile(rf"[^{_HAN}]|[由请让与和及同对向为给]")
 _POSTED = re.compile(
     r"(?:副|总)?(?:书记|校长|园长|院长|局长|所长|厂长|站长|队长|班长|处长|科长|部长|镇长|乡长|区长|县长|市长|主任|主席|会长|行长|经理|总监|工程师|教授|医生|大夫)"
-    r"|老师|师傅|医生|大夫|教授|博士|院士|大姐|大哥|大爷|大妈|大娘|大叔|奶奶|爷爷|婆婆|公公|阿姨|叔叔|伯伯|老汉|阿婆|大伯|老人(?!家)"
+    r"|总(?=[，。、；听表指强对在带主出一介说要率到作与和的]|$)|老师|师傅|医生|大夫|教授|博士|院士|大姐|大哥|大爷|大妈|大娘|大叔|奶奶|爷爷|婆婆|公公|阿姨|叔叔|伯伯|老汉|阿婆|大伯|老人(?!家)"
 )
 _SURELY_AFTER = re.compile(r"同志|先生|女士|[老教]师|师傅|医生|大夫|护士|教授|(?:副|总)?(?:书记|校长|院长|主任|局长|科长|经理|队长|厂长)")
+_SUBJECT = re.compile(r"[给向为对就把将在代从和与]")
 _MARK_AFTER = re.compile(rf"[^{_HAN}]|等|和|与|$")
 
 
 @lru_cache(maxsize=2048)
 def find_likely_persons(text: str) -> tuple[Span, ...]:
     """Return where the names of persons stand in `text` by its likeliest reading, in order."""
-    return tuple(cheapest(text, {start: list(_names_at(text, start, prior)) for start, prior in _priors(text)}))
+    return tuple(_reading(text, loose=False)) if _loosely(text) else ()
 
 
 def possible_persons(text: str) -> list[str]:
     """Return what is the name of a person if it stands twice in a document: two or three characters with little else to tell them."""
-    loose = {start: [*_names_at(text, start, prior, loose=True)] for start, prior in _priors(text)}
     told = set(find_likely_persons(text))
-    return [text[a:b] for a, b in cheapest(text, loose) if (a, b) not in told]
+    return [text[a:b] for a, b in _loosely(text) if (a, b) not in told]
+
+
+@lru_cache(maxsize=2048)
+def _loosely(text: str) -> tuple[Span, ...]:
+    """The names where nothing need tell them; where there are none, there are none with signs either."""
+    return tuple(_reading(text, loose=True))
+
+
+def _reading(text: str, *, loose: bool) -> list[Span]:
+    return cheapest(text, {start: list(_names_at(text, start, prior, loose=loose)) for start, prior in _priors(text)})
 
 
 def _priors(text: str) -> Iterator[tuple[int, float]]:
@@ -64,6 +75,8 @@ def _priors(text: str) -> Iterator[tuple[int, float]]:
 
 def _expected(text: str, start: int) -> float:
     before = text[max(start - 1, 0) : start]
+    if before and before in _ROLES and start > 1 and text[start - 2] not in _NO_ROLE:
+        return _AFTER_ROLE
     if before and before in "、：:　 ":
         return _IN_LIST
     return _AT_START if not before or _BEGINS.match(before) else _ANYWHERE
@@ -80,7 +93,8 @@ def _names_at(text: str, start: int, prior: float, *, loose: bool = False) -> It
         for end in (surname + 1, surname + 2):
             given = _given_cost(text[surname:end]) if end <= len(text) else None
             if given is not None and (loose or _is_told(text, start, end, prior, cost + given)):
-                yield end, prior + cost + given + _after(text, end)
+                after = _after(text, end)
+                yield end, prior + cost + given + (2 * after if prior <= _AFTER_POST else after)
     sounding = _SOUNDING.match(text, start)
     if sounding is not None:
         for end in range(start + (2 if prior <= _AFTER_ROLE else 3), sounding.end() + 1):
@@ -96,6 +110,8 @@ def _is_told(text: str, start: int, end: int, prior: float, cost: float) -> bool
         return True
     if prior <= _AFTER_ROLE:
         return end - start > 2 or cost <= _FREQUENT + _GIVEN
+    if prior == _AT_START and start and text[start - 1] in "。；" and cost <= _FREQUENT + _GIVEN + _ANY_GIVEN and end - start > 2:
+        return bool(_SUBJECT.match(text, end))
     listed = prior == _IN_LIST or (prior == _AT_START and text.startswith("、", end))
     if end - start == 2:
         return listed and cost <= _FREQUENT + _GIVEN

@@ -13,13 +13,15 @@ from assistant.text.ended import Ended, belongs, tells
 from assistant.text.lexicon import word_set, words
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_place, rank
+from assistant.text.wide_bodies import Wide
 
 _HAN = "一-鿿"
 _LIST = re.compile(rf"[{_HAN}]{{2,30}}(?:、[{_HAN}]{{2,30}}){{1,20}}")
 _NUMBER = r"[\d两三四五六七八九十百余]{1,5}[多余]?"
 _UNITS = "自然村|行政村|村|社|村民小组|嘎查|社区|小区|乡镇|街道|党支部|支部|党小组|车间|工区|班组|网点|站点|点位|作业点|项目部|标段"
 _COUNTED = re.compile(rf"等?{_NUMBER}(?:[家户座]|个(?:{_UNITS}))")
-_AND_PLACES = re.compile(rf"等(?:地|省|市|县|{_NUMBER}个?[省市县])")
+_AND_PLACES = re.compile(rf"等(?:地|处|点位|省|市|县|{_NUMBER}个?[省市县])")
+_AT_PLACES = re.compile(r"(?:[在到赴往于对]|深入|走进|前往|走访|位于)$")
 _JOINING = re.compile(r"(?:[与同和赴对把向到由]|联合|会同|携手|走进|引入|引进|邀请|依托|对接|帮助|协同|牵手)$")
 _JOINED = re.compile(
     r"(?:等?(?:单位|企业|公司|学校|院校|高校|医院|部门|机构|商户|车间|支部|党支部))?(?:[两三四五六七八九十]方)?"
@@ -38,7 +40,7 @@ _SUCH = re.compile(
 )
 _LONGEST = 12
 _ORDINARY = 15_000  # an item that is a more common word than this is that word
-Known = Sequence[Body | Ended]
+Known = Body | Ended | Wide
 
 
 class Listed(NamedTuple):
@@ -49,7 +51,7 @@ class Listed(NamedTuple):
     kind: BodyKind
 
 
-def find_listed(text: str, known: Known) -> Iterator[Listed]:
+def find_listed(text: str, known: Sequence[Known]) -> Iterator[Listed]:
     """Return the names in `text` that lists tell; `known` are the names already found."""
     for m in _LIST.finditer(text):
         items = _items(text, *m.span())
@@ -67,7 +69,7 @@ def find_listed(text: str, known: Known) -> Iterator[Listed]:
             yield Listed(*m.span("name"), "org")
 
 
-def _kind(text: str, items: Sequence[tuple[int, int]], known: Known) -> BodyKind | None:
+def _kind(text: str, items: Sequence[tuple[int, int]], known: Sequence[Known]) -> BodyKind | None:
     """What the items of a list are, None where nothing tells that they are names."""
     first, last = items[0][0], items[-1][1]
     ends = {end: start for start, end in items}
@@ -75,6 +77,8 @@ def _kind(text: str, items: Sequence[tuple[int, int]], known: Known) -> BodyKind
     told = [body for body in among if not is_place(text[body.start : body.end]) or _AND_PLACES.match(text, last)]
     if told:
         return told[0].kind
+    if _AND_PLACES.match(text, last) and _AT_PLACES.search(text, 0, first):
+        return "place"
     joined = _JOINING.search(text, 0, first) and _JOINED.match(text, last)
     return "org" if joined or _COUNTED.match(text, last) else None
 

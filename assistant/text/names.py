@@ -17,16 +17,17 @@ from typing import Literal, NamedTuple
 from assistant.text.bodies import Body, body_parts, find_bodies, possible_bodies
 from assistant.text.body_words import is_rare, unknown_runs
 from assistant.text.ended import Ended, find_ended
+from assistant.text.full_names import is_given
 from assistant.text.headlines import own_names
-from assistant.text.likely_persons import find_likely_persons, possible_persons
 from assistant.text.lexicon import is_public, word_set
-from assistant.text.listed import find_listed
+from assistant.text.likely_persons import find_likely_persons, possible_persons
+from assistant.text.listed import Known, find_listed
 from assistant.text.neighbours import find_neighbours
 from assistant.text.persons import find_persons
 from assistant.text.quotations import figures, find_quotations
 from assistant.text.tokens import tokens
 from assistant.text.vocabulary import is_place, rank
-from assistant.text.wide_bodies import find_wide
+from assistant.text.wide_bodies import Wide, find_wide
 
 NameKind = Literal["org", "place", "person", "title", "quoted"]
 
@@ -110,12 +111,13 @@ def _told(text: str, eager: bool) -> tuple[Name, ...]:
 def _telling(text: str, eager: bool) -> Iterator[Name]:
     yield from (Name(q.start, q.end, q.kind) for q in find_quotations(text))
     yield from (Name(start, end, "person") for start, end in find_persons(text))
-    bodies: list[Body | Ended] = [*find_bodies(text), *(find_ended(text) if eager else ())]
+    bodies: list[Known] = [*find_bodies(text)]
+    if eager:
+        bodies += [*find_ended(text), *find_wide(text)]
     yield from (Name(body.start, body.end, body.kind) for body in bodies)
     yield from (Name(*found) for found in find_neighbours(text, bodies))
     if eager:
         yield from (Name(*found) for found in find_listed(text, bodies))
-        yield from (Name(wide.start, wide.end, wide.kind) for wide in find_wide(text))
         yield from (Name(start, end, "person") for start, end in find_likely_persons(text))
 
 
@@ -133,14 +135,16 @@ def _learned(texts: Sequence[str], eager: bool) -> Iterator[tuple[str, NameKind]
     yield from ((form, "place") for form, count in repeated.items() if count > 1)
     if eager:
         people = Counter(form for text in texts for form in possible_persons(text) if rank(form) > _COMMON_WORD)
-        yield from ((form, "person") for form, count in people.items() if count > 1)
+        often = ((form, max(count, whole.count(form) if is_given(form[1:]) or len(form) == 2 else 0)) for form, count in people.items())
+        yield from ((form, "person") for form, count in often if count > (1 if len(form) > 2 else _REPEATED))
     runs = Counter(run for text in texts for run in _runs(text) if is_rare(run) and rank(run) > _COMMON_WORD)
     yield from ((_extended(whole, run), "place") for run, count in runs.items() if count >= _REPEATED)
 
 
 def _heads(text: str) -> Iterator[tuple[str, NameKind]]:
     """What stands before the endings of names (机车厂 of 机车厂社区, 海欣 of 海欣水产), where it is no ordinary word."""
-    for name in find_ended(text):
+    several: list[Ended | Wide] = [*find_ended(text), *find_wide(text)]
+    for name in several:
         head = text[name.start : name.head]
         sure = len(head) > 2 or is_rare(head) or text[name.head : name.end] in word_set("trades")
         if sure and len(tokens(head)) > 1 and rank(head) > _COMMON_WORD and not is_place(head):

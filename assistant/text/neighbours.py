@@ -11,6 +11,7 @@ from assistant.text.body_words import BodyKind, is_rare, unknown_runs
 from assistant.text.ended import Ended
 from assistant.text.tokens import tokens
 from assistant.text.vocabulary import cut, is_noun, is_word
+from assistant.text.wide_bodies import Wide
 
 _HAN = "一-鿿"
 _LINK = "与和在到赴对向由为从及于是将把了的涉属含"
@@ -32,6 +33,7 @@ _BESIDE = re.compile(r"[至到—和与、]$")
 _BUILDER = re.compile(
     r"(?<![第一二三四五六七八九十])[一二三四五六七八九十]{1,2}[建局冶航](?=力量|人(?![民大])|精神|风采|品牌|铁军|智慧|速度|形象|故事)"
 )
+_LEAGUE = re.compile(r"团[省市县区州旗]委")
 _STATIONED = re.compile(r"(?<=驻)[一-鿿](?=企业|单位|央企|部队|机构|各单位)")
 _ROAD = re.compile(r"(?:[国省县乡]道)?(?<![A-Za-z0-9])[GSXYC]\d{2,4}(?:改?线|国道|省道|高速)?(?![A-Za-z0-9])")
 
@@ -44,7 +46,7 @@ class Neighbour(NamedTuple):
     kind: BodyKind
 
 
-def find_neighbours(text: str, bodies: Sequence[Body | Ended]) -> Iterator[Neighbour]:
+def find_neighbours(text: str, bodies: Sequence[Body | Ended | Wide]) -> Iterator[Neighbour]:
     """Return the names in `text` that stand beside other names or in fixed phrases; `bodies` are those already found."""
     for pattern, kind in _FIXED:
         yield from (Neighbour(*m.span(), kind) for m in pattern.finditer(text))
@@ -55,7 +57,7 @@ def find_neighbours(text: str, bodies: Sequence[Body | Ended]) -> Iterator[Neigh
     yield from _beside(text, bodies)
 
 
-_FIXED: tuple[tuple[re.Pattern[str], BodyKind], ...] = ((_BUILDER, "org"), (_STATIONED, "place"), (_ROAD, "place"))
+_FIXED: tuple[tuple[re.Pattern[str], BodyKind], ...] = ((_LEAGUE, "org"), (_BUILDER, "org"), (_STATIONED, "place"), (_ROAD, "place"))
 
 
 def _items(text: str, found: re.Match[str]) -> list[tuple[int, int]]:
@@ -74,7 +76,7 @@ def _is_firm(name: str) -> bool:
     return len(name) > 3 and sum(len(word) == 1 for word in cut(name)) > 1
 
 
-def _beside(text: str, bodies: Sequence[Body | Ended]) -> Iterator[Neighbour]:
+def _beside(text: str, bodies: Sequence[Body | Ended | Wide]) -> Iterator[Neighbour]:
     """平澜至清野高速公路, 柳渚和中垛村: an unknown word joined to the name of a place."""
     for body in bodies:
         start = max(body.start - 7, 0)

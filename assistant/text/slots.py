@@ -29,7 +29,9 @@ _MARKS = re.compile(
 )
 # 瓯组〔2013〕64号, 上午9时, 14点30分.
 _DOCUMENT = re.compile(r"[一-鿿]{1,8}[〔［\[(（【](?:19|20)\d\d[〕］\])）】]\d{1,4}号")
-_HOUR = re.compile(r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?)?(?<!\d)(?:[01]?\d|2[0-4])(?:时|点)(?![\d间数位])(?:[0-5]?\d分|整|许|半)?|(?<!\d)(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)")
+_HOUR = re.compile(
+    r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?)?(?<!\d)(?:[01]?\d|2[0-4])(?:时|点)(?![\d间数位])(?:[0-5]?\d分|整|许|半)?|(?<!\d)(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)"
+)
 # Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 and 韩国庆 are names, 八项规定 holds no quantity.
 _MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place", "person"])
 
@@ -78,6 +80,7 @@ def _is_public(slot: Slot, public: list[PublicTerm]) -> bool:
     for term in public:
         if term.start < slot.end and slot.start < term.end:
             inside = term.start <= slot.start and slot.end <= term.end
-            if inside or slot.kind not in _MAY_HOLD_PUBLIC:
+            named = term.group == "people" and slot.kind == "person"  # 向|雷锋|同志学习
+            if inside or named or slot.kind not in _MAY_HOLD_PUBLIC:
                 return True
     return False

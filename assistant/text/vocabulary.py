@@ -46,7 +46,7 @@ def is_place(word: str) -> bool:
 
 def cut(text: str) -> list[str]:
     """Cut `text` into words, the likeliest way; unknown characters stand alone. Time is linear in the text."""
-    back = _read(text, {})
+    back, _ = _read(text, {})
     edges = [len(text)]
     while edges[-1] > 0:
         edges.append(back[edges[-1]])
@@ -58,35 +58,34 @@ def cheapest(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> li
 
     `others` maps where one may begin to its possible ends and what it costs, on the scale of words: the logarithm of how seldom it is.
     """
-    back = _read(text, others)
-    ends = {start: {end for end, _ in several} for start, several in others.items()}
+    back, other = _read(text, others)
     found, end = [], len(text)
     while end > 0:
-        start = back[end]
-        if end in ends.get(start, ()) and text[start:end] not in _vocabulary().ranks:
-            found.append((start, end))
-        end = start
+        if other[end]:
+            found.append((back[end], end))
+        end = back[end]
     return found[::-1]
 
 
-def _read(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> list[int]:
-    """For each place of `text` where the word begins that ends there in the likeliest reading."""
+def _read(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> tuple[list[int], list[bool]]:
+    """For each place of `text` where the word begins that ends there in the likeliest reading, and whether it is one of the others."""
     costs = _costs()
     size = len(text)
     best = [0.0] + [_FAR] * size
     back = [0] * (size + 1)
+    is_other = [False] * (size + 1)
     for start in range(size):
         here, end = best[start], start + 1
         cost: float | None = costs.get(text[start], _STRANGE)
         while cost is not None:
             if here + cost < best[end]:
-                best[end], back[end] = here + cost, start
+                best[end], back[end], is_other[end] = here + cost, start, False
             end += 1
             cost = costs.get(text[start:end]) if end <= size else None
-        for end, other in others.get(start, ()):
-            if here + other < best[end]:
-                best[end], back[end] = here + other, start
-    return back
+        for end, more in others.get(start, ()):
+            if here + more < best[end]:
+                best[end], back[end], is_other[end] = here + more, start, True
+    return back, is_other
 
 
 @cache
@@ -111,7 +110,7 @@ def _vocabulary() -> _Vocabulary:
 
 def _sites() -> list[str]:
     """Parts of a works and teams (泵房, 服务团), words of more than one character each."""
-    return [word for word in words("wide_endings") if len(word) > 1 and word[0] > "z" ]
+    return [word for word in words("wide_endings") if len(word) > 1 and word[0] > "z"]
 
 
 @cache

@@ -33,7 +33,14 @@ _NUMBER = re.compile(r"第?[一二三四五六七八九十\d]{1,3}[号#]?")
 _LATIN = re.compile(r"[A-Za-z]")
 _HISTORIC = frozenset(["起义", "战斗", "抗战", "会议", "暴动", "解放", "长征", "革命", "战役", "会师", "纪念", "英雄", "事迹"])
 _BEGINNERS = frozenset(["机关", "集团", "公司", "中心", "医院", "学校", "学院", "县直", "市直", "区直", "省直", "镇直", "老干部", "离退休"])
+# 旗|森林草原防灭火指挥部: behind a level, whatever words stand in the name of its office.
+_OFFICE = re.compile(
+    r"[^\W\d_A-Za-z的了在与对向为被把以将从到全各]{2,12}?(?:指挥部|领导小组|委员会|办公室|管理局|执法局|总队|支队|大队|协会|联合会|学会|商会|法院|检察院|管委会|工作组)"
+)
 _SETTLEMENTS = frozenset(["村", "寨", "庄", "镇"])
+_FOUNDING = frozenset(
+    ["下设", "设立", "新建", "建成", "改造", "改建", "扩建", "组建", "成立", "完善", "新增", "推进", "增设", "启用", "投用"]
+)
 _MEMBERS = frozenset(["志愿者", "党员", "青年", "职工", "教师", "医护"])
 _JOINED = frozenset(["学院", "系", "局", "委", "部", "厅", "党总支", "党支部", "支部"])  # 建筑与艺术|学院, 发展和改革|委
 
@@ -70,6 +77,10 @@ def is_part(name: str) -> bool:
 
 def _found(text: str) -> Iterator[Wide]:
     pieces = tokens(text)
+    for index, piece in enumerate(pieces):
+        office = _OFFICE.match(text, piece.end) if piece.text in _LEVELS and _is_level(pieces, index) else None
+        if office is not None:
+            yield Wide(pieces[_named_level(pieces, index)].start, office.end(), "org", office.start())
     for index in range(1, len(pieces)):
         if pieces[index].text[1:] in _SETTLEMENTS and _is_strange(pieces[index - 1].text) and len(pieces[index - 1].text) == 1:
             yield Wide(pieces[index - 1].start, pieces[index].end, "place", pieces[index].end - 1)  # 相|古村
@@ -77,11 +88,13 @@ def _found(text: str) -> Iterator[Wide]:
         if ending is None:
             continue
         begin = min(_begin(pieces, index, name) for name in ending.classes)
-        if begin < index:
+        if begin < index and text[pieces[begin].start : pieces[index].start] not in word_set("name_limits"):
             yield Wide(pieces[begin].start, pieces[stop - 1].end, ending.kind, pieces[index].start)
 
 
 def _ending_at(text: str, pieces: Sequence[Token], index: int) -> tuple[int, _Ending | None]:
+    if pieces[index].text[0] not in _ending_starts():
+        return index, None
     for stop in range(min(index + 4, len(pieces)), index, -1):
         ending = _endings().get(text[pieces[index].start : pieces[stop - 1].end])
         if ending is not None:
@@ -137,8 +150,13 @@ def _goes_on(pieces: Sequence[Token], place: int, index: int, name: str) -> bool
         return bool(_LATIN.match(word)) or (word.isdigit() and _is_code(pieces, place)) or (word == "-" and place > 0)
     if len(word) == 1:
         subject = word == "学" and place > 0 and len(pieces[place - 1].text) > 1 and is_noun(pieces[place - 1].text)
-        return subject or word not in _ALONE or bool(_NUMBER.fullmatch(word)) or (word == "号" and place > 0 and pieces[place - 1].text.isdigit())
-    return _belongs(pieces, place, name)
+        return (
+            subject
+            or word not in _ALONE
+            or bool(_NUMBER.fullmatch(word))
+            or (word == "号" and place > 0 and pieces[place - 1].text.isdigit())
+        )
+    return _belongs(pieces, place, index, name)
 
 
 def _is_code(pieces: Sequence[Token], place: int) -> bool:
@@ -147,14 +165,16 @@ def _is_code(pieces: Sequence[Token], place: int) -> bool:
     return any(text in ("号", "#", "标", "-") or _LATIN.match(text) for text in around)
 
 
-def _belongs(pieces: Sequence[Token], place: int, name: str) -> bool:
+def _belongs(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
     """Whether a word of several characters may be part of the name behind it."""
     word = pieces[place].text
     if word in word_set("posts"):
         return name == "team" and word in _MEMBERS
     if is_noun(word) or word in word_set("acts") or word in _LEVELS or word in _HISTORIC or rank(word) > _SELDOM:
         return True
-    return (name == "site" or (place > 0 and _is_level(pieces, place - 1))) and rank(word) > _USUAL
+    led = place > 0 and _is_level(pieces, place - 1)  # 区|招商|局
+    working = name == "site" and place + 1 == index and word not in _FOUNDING  # 净化|烟道
+    return (led or working) and rank(word) > _USUAL
 
 
 def _may_begin(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
@@ -177,8 +197,8 @@ def _tells(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
         return name == "site" and place + 1 == index
     if len(word) == 1:
         return place + 1 < index and len(pieces[place + 1].text) == 1
-    if word in _endings():
-        return name == "party"
+    if word in _endings() or word in "与和":
+        return name == "party" or word in "与和"
     return is_place(word) or word not in _limits(name)
 
 
@@ -188,7 +208,11 @@ def _limits(name: str) -> frozenset[str]:
 
 @cache
 def _endings() -> dict[str, _Ending]:
-    table = {word: _Ending(end.kind, frozenset([end.kind == "org" and "unit" or "place"])) for word, end in endings().items() if _alone(word, end)}
+    table = {
+        word: _Ending(end.kind, frozenset(["unit" if end.kind == "org" else "place"]))
+        for word, end in endings().items()
+        if _alone(word, end)
+    }
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, name, *forms = line.split()
@@ -196,6 +220,11 @@ def _endings() -> dict[str, _Ending]:
                 known = table.get(form, _Ending("org" if kind == "org" else "place", frozenset()))
                 table[form] = _Ending(known.kind, known.classes | {name})
     return table
+
+
+@cache
+def _ending_starts() -> frozenset[str]:
+    return frozenset(ending[0] for ending in _endings())
 
 
 def _alone(word: str, ending: Ending) -> bool:

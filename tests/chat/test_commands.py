@@ -20,13 +20,17 @@ def test_no_name_is_used_twice():
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("line", ["/section 三", "／section 三", "、section 三", "/SECTION 三", "／ｓｅｃｔｉｏｎ　三", "/小节 三", " /section  三 "])
+@pytest.mark.parametrize(
+    "line", ["/section 三", "／section 三", "、section 三", "/SECTION 三", "／ｓｅｃｔｉｏｎ　三", "/小节 三", " /section  三 "]
+)
 def test_a_command_may_be_typed_on_any_keyboard(line):
     command, argument = parse(line)
     assert is_command(line) and (command.name, argument) == ("section", "三")
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("/acept", "/accept"), ("/sectoin x", "/section"), ("/exprt a.docx", "/export"), ("/定搞", "/定稿")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("/acept", "/accept"), ("/sectoin x", "/section"), ("/exprt a.docx", "/export"), ("/定搞", "/定稿")]
+)
 def test_an_unknown_command_gets_the_nearest(typed, meant):
     with pytest.raises(InputError) as error:
         parse(typed)

@@ -7,7 +7,9 @@ import pytest
 from assistant.facts.load import load_facts
 from tests.chat.conftest import repository
 
-LONG = ["".join(f"第{n}批职工代表{word}" for n in range(80))[:795] + f"共{k}人次" for k, word in ((301, "巡航"), (302, "保养"), (303, "演练"))]
+LONG = [
+    "".join(f"第{n}批职工代表{word}" for n in range(80))[:795] + f"共{k}人次" for k, word in ((301, "巡航"), (302, "保养"), (303, "演练"))
+]
 
 
 @pytest.fixture

@@ -48,7 +48,10 @@ def test_ctrl_c_stops_the_answer_then_says_how_to_leave(keyboard):
 
 
 def test_a_long_paste_of_several_lines_arrives_whole(keyboard, facts_path):
-    lines = ["".join(f"第{n}批职工代表{word}" for n in range(80))[:795] + f"共{k}人次" for k, word in ((301, "巡航"), (302, "保养"), (303, "演练"))]
+    lines = [
+        "".join(f"第{n}批职工代表{word}" for n in range(80))[:795] + f"共{k}人次"
+        for k, word in ((301, "巡航"), (302, "保养"), (303, "演练"))
+    ]
     terminal = keyboard()
     terminal.types("\x1b[200~" + "\r\n".join(lines) + "\x1b[201~").types("\r").shows("F9").ready()
     terminal.enters("/save", "已写入")

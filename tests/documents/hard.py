@@ -48,7 +48,7 @@ def _changed(kind: str, inner: str) -> str:
 
 
 _GONE_MARK = '<w:rPr><w:del w:id="9" w:author="甲"/></w:rPr>'
-_DELETED = '<w:r><w:delText>删去的字</w:delText></w:r>'
+_DELETED = "<w:r><w:delText>删去的字</w:delText></w:r>"
 
 CHANGES = [
     _word("inserted and deleted text", p(r("开展") + _changed("ins", r("主题")) + _changed("del", _DELETED) + r("活动")),
@@ -139,7 +139,9 @@ def _wide() -> bytes:
     return docx("", members={"word/document.xml": xml.encode("utf-16")})
 
 
-_LIST = level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3.") + level(3, "decimal", "（%4）")
+_LIST = (
+    level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3.") + level(3, "decimal", "（%4）")
+)
 
 NUMBERINGS = [
     _word("一、（一）1.（1） with restarts under each parent",

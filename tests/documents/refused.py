@@ -94,8 +94,12 @@ REFUSED = [
     Refused("a web page", lambda: b"<!DOCTYPE html><html></html>", "网页", "a.doc"),
     Refused("an XML file", lambda: b'<?xml version="1.0"?><w:wordDocument/>', "XML", "a.doc"),
     Refused("an encrypted Word file", lambda: _ole("EncryptionInfo", "EncryptedPackage"), "已加密"),
-    Refused("an old Word file with a password",
-            lambda: _ole("WordDocument").ljust(1024, b"\0") + b"\xec\xa5" + b"\0" * 9 + b"\x01" + b"\0" * 500, "已加密", "a.doc"),
+    Refused(
+        "an old Word file with a password",
+        lambda: _ole("WordDocument").ljust(1024, b"\0") + b"\xec\xa5" + b"\0" * 9 + b"\x01" + b"\0" * 500,
+        "已加密",
+        "a.doc",
+    ),
     Refused("an old Excel file", lambda: _ole("Workbook"), "Excel", "a.doc"),
     Refused("an OLE file of no known kind", lambda: _ole("Something"), "无法识别", "a.doc"),
     Refused("a workbook", lambda: package({"xl/workbook.xml": b"<x/>", "[Content_Types].xml": b"<x/>"}), "Excel"),
@@ -131,5 +135,5 @@ ODD = [
     docx("<w:tbl><w:tr><w:tc>" * 60 + p("深处") + "</w:tc></w:tr></w:tbl>" * 60),
     docx(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 20_000 + "<w:r><w:t>学</w:t></w:r>" * 20_000)),
     docx(p("<w:ins>" * 200 + "<w:r><w:t>深</w:t></w:r>" + "</w:ins>" * 200)),
-    docx(p('<w:r><w:t>学</w:t></w:r>', '<w:numPr><w:ilvl w:val="99999999999"/><w:numId w:val="x"/></w:numPr><w:outlineLvl w:val="-5"/>')),
+    docx(p("<w:r><w:t>学</w:t></w:r>", '<w:numPr><w:ilvl w:val="99999999999"/><w:numId w:val="x"/></w:numPr><w:outlineLvl w:val="-5"/>')),
 ]

@@ -58,7 +58,12 @@ def test_a_document_with_damage_is_a_document_or_an_error(data, at, damage):
 
 
 @_FEW
-@given(st.sampled_from(_WORD), st.integers(0, 50), st.integers(0, 10**6), st.sampled_from([b"", b"<w:p>", b"</w:p>", b"&x;", b'w:val=""', b"-1", b"\xff"]))
+@given(
+    st.sampled_from(_WORD),
+    st.integers(0, 50),
+    st.integers(0, 10**6),
+    st.sampled_from([b"", b"<w:p>", b"</w:p>", b"&x;", b'w:val=""', b"-1", b"\xff"]),
+)
 def test_a_document_with_damaged_xml_is_a_document_or_an_error(data, member, at, damage):
     archive = zipfile.ZipFile(io.BytesIO(data))
     members = {name: archive.read(name) for name in archive.namelist()}
@@ -68,7 +73,7 @@ def test_a_document_with_damaged_xml_is_a_document_or_an_error(data, member, at,
 
 
 _RUNS = st.builds(r, st.text("党建学习一二1。", max_size=6), st.sampled_from(["", "<w:b/>", "<w:vanish/>"]))
-_TABS = st.sampled_from(['<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t></w:r>', "<w:r><w:br/></w:r>", '<w:r><w:sym w:char="F0FE"/></w:r>'])
+_TABS = st.sampled_from(["<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t></w:r>", "<w:r><w:br/></w:r>", '<w:r><w:sym w:char="F0FE"/></w:r>'])
 _WRAPPERS = ["<w:ins>{}</w:ins>", "<w:del>{}</w:del>", "<w:hyperlink>{}</w:hyperlink>", "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
              '<w:fldSimple w:instr="x">{}</w:fldSimple>', "<w:smartTag>{}</w:smartTag>", "<w:moveTo>{}</w:moveTo>",
              '<w:r><w:fldChar w:fldCharType="begin"/></w:r>{}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'

@@ -75,7 +75,10 @@ def test_marks_of_collectors_are_taken_out():
 
 def test_a_sentence_broken_by_a_line_end_is_joined_under_its_first_line():
     document, _ = clean("工作总结", "一是集中学习的方式还比较单一，缺少", "互动交流，效果不够好；", "二是深入基层不够。")
-    assert [(p.index, p.text) for p in document.paragraphs][1:] == [(2, "一是集中学习的方式还比较单一，缺少互动交流，效果不够好；"), (4, "二是深入基层不够。")]
+    assert [(p.index, p.text) for p in document.paragraphs][1:] == [
+        (2, "一是集中学习的方式还比较单一，缺少互动交流，效果不够好；"),
+        (4, "二是深入基层不够。"),
+    ]
 
 
 def test_sentences_broken_over_blank_lines_are_joined():
@@ -135,7 +138,9 @@ def test_page_headers_and_comments_of_word_are_listed_and_dropped():
 
 def test_a_title_by_style_stays_the_title():
     styles = '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
-    document, _ = clean_sample(read_bytes(docx(p("内部资料") + p("工作总结", '<w:pStyle w:val="T"/>') + p("正文。"), parts={"styles": styles})))
+    document, _ = clean_sample(
+        read_bytes(docx(p("内部资料") + p("工作总结", '<w:pStyle w:val="T"/>') + p("正文。"), parts={"styles": styles}))
+    )
     assert document.title == "工作总结"
 
 

@@ -62,7 +62,9 @@ def converted(data: bytes, suffix: str, folder):
 @pytest.mark.parametrize(("suffix", "name"), [("doc", "a.doc"), ("doc", "a.wps"), ("rtf", "a.rtf"), ("odt", "a.odt")])
 def test_old_formats_are_read_through_libreoffice(suffix, name, tmp_path):
     path = tmp_path / name
-    converted(docx(p("2025年工作总结") + p("一、情况") + p("全年学习24次。") + table(("甲", "乙")) + p("完。")), suffix, tmp_path).rename(path)
+    converted(docx(p("2025年工作总结") + p("一、情况") + p("全年学习24次。") + table(("甲", "乙")) + p("完。")), suffix, tmp_path).rename(
+        path
+    )
     document = read(path)
     assert document.format == path.suffix[1:]
     assert document.path == path
@@ -100,7 +102,13 @@ def test_nothing_is_fetched_while_converting(tmp_path):
     server = HTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
-    rtf = r"{\rtf1 {\field{\*\fldinst INCLUDEPICTURE " + f'"{address}a.png"' + r"}{\fldrslt x}}{\field{\*\fldinst INCLUDETEXT " + f'"{address}a.rtf"' + r"}{\fldrslt y}}\u23383?\par}"
+    rtf = (
+        r"{\rtf1 {\field{\*\fldinst INCLUDEPICTURE "
+        + f'"{address}a.png"'
+        + r"}{\fldrslt x}}{\field{\*\fldinst INCLUDETEXT "
+        + f'"{address}a.rtf"'
+        + r"}{\fldrslt y}}\u23383?\par}"
+    )
     path = tmp_path / "a.rtf"
     path.write_text(rtf)
     document = read(path)
@@ -111,7 +119,11 @@ def test_nothing_is_fetched_while_converting(tmp_path):
 
 
 # LibreOffice knows neither restarts after a given level, nor legal numbers, nor numbering styles, nor joined paragraphs.
-_BOTH = [h for h in NUMBERINGS if not any(w in h.name for w in ("never", "first level", "legal", "style", "joined", "tracked", "not shown", "not there"))]
+_BOTH = [
+    h
+    for h in NUMBERINGS
+    if not any(w in h.name for w in ("never", "first level", "legal", "style", "joined", "tracked", "not shown", "not there"))
+]
 
 
 @pytest.mark.office
@@ -120,5 +132,3 @@ def test_libreoffice_shows_the_same_numbers(hard, tmp_path):
     text = converted(hard.make(), "txt:Text (encoded):UTF8", tmp_path).read_text("utf-8-sig")
     shown = ["".join(line.split()) for line in text.splitlines() if line.strip()]
     assert shown == hard.texts["body"]
-
-

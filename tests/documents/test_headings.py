@@ -35,7 +35,17 @@ def test_a_heading_number_has_a_level_and_a_value(text, level, value):
 
 @pytest.mark.parametrize(
     "text",
-    ["1.5万元投入使用", "2025年全面完成任务", "3、5月份开展活动", "一、二季度经济运行平稳", "一是抓学习", "2.0版系统上线", "20XX年度", "", "零、无"],
+    [
+        "1.5万元投入使用",
+        "2025年全面完成任务",
+        "3、5月份开展活动",
+        "一、二季度经济运行平稳",
+        "一是抓学习",
+        "2.0版系统上线",
+        "20XX年度",
+        "",
+        "零、无",
+    ],
 )
 def test_text_that_merely_begins_with_a_number_has_none(text):
     assert number_of(text) is None

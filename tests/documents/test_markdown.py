@@ -11,7 +11,9 @@ def read(text: str):
 
 
 def test_headings_lists_and_tables_keep_their_lines():
-    document = read("# 工作总结\n\n## 一、情况\n\n- 甲\n1. 乙\n2. 丙\n| 项目 | 次数 |\n|:--|--:|\n| 学习 | 24 |\n\n### （一）学习\n全年**24次**。\n")
+    document = read(
+        "# 工作总结\n\n## 一、情况\n\n- 甲\n1. 乙\n2. 丙\n| 项目 | 次数 |\n|:--|--:|\n| 学习 | 24 |\n\n### （一）学习\n全年**24次**。\n"
+    )
     assert [(p.text, p.index, p.level, p.cell) for p in document.body] == [
         ("工作总结", 1, 0, None),
         ("一、情况", 3, 1, None),

@@ -31,9 +31,7 @@ def file(tmp_path):
 )
 def test_text_keeps_its_encoding_and_line_ends(encoding, mark, file):
     text = "工作总结\r\n\r\n　　旗帜,深入学习。。\n共24次\r末"
-    data, left = mend(
-        file(mark + text.encode(encoding)), [edit(3, 4, ",", "，"), edit(3, 9, "。。", "。"), edit(4, 0, "共", "合计")]
-    )
+    data, left = mend(file(mark + text.encode(encoding)), [edit(3, 4, ",", "，"), edit(3, 9, "。。", "。"), edit(4, 0, "共", "合计")])
     assert data == mark + "工作总结\r\n\r\n　　旗帜，深入学习。\n合计24次\r末".encode(encoding)
     assert left == ()
 
@@ -73,16 +71,15 @@ def test_any_character_of_a_word_file_can_be_replaced_alone(hard, file):
                 continue
             data, left = mend(path, [Edit(target.part, target.index, at, char, "改字")])
             expected = [
-                (q.part, q.index, q.text[:at] + "改字" + q.text[at + 1 :] if q is target and not left else q.text) for q in before.paragraphs
+                (q.part, q.index, q.text[:at] + "改字" + q.text[at + 1 :] if q is target and not left else q.text)
+                for q in before.paragraphs
             ]
             assert [(q.part, q.index, q.text) for q in read_bytes(data).paragraphs] == expected
 
 
 def test_a_phrase_over_several_runs_is_replaced_in_the_first(file):
     body = p(r("认真", "<w:b/>") + "<w:ins>" + r("学习学") + "</w:ins>" + r("习贯彻")) + table(("学习,", "乙")) + p(textbox(p("框,")))
-    data, left = mend(
-        file(docx(body)), [edit(1, 1, "真学习学习", "抓"), edit(2, 2, ",", "，"), Edit("textbox", 1, 1, ",", "，")]
-    )
+    data, left = mend(file(docx(body)), [edit(1, 1, "真学习学习", "抓"), edit(2, 2, ",", "，"), Edit("textbox", 1, 1, ",", "，")])
     assert left == ()
     assert [q.text for q in read_bytes(data).paragraphs] == ["认抓贯彻", "学习，", "乙", "框，"]
 

@@ -35,7 +35,9 @@ def test_numbers_are_written_as_word_writes_them(number_format, expected):
     assert " ".join(write_number(n, number_format) for n in (1, 10, 11, 20, 101)) == expected
 
 
-@pytest.mark.parametrize("number_format", ["upperRoman", "upperLetter", "chineseCounting", "chineseLegalSimplified", "decimalEnclosedCircle"])
+@pytest.mark.parametrize(
+    "number_format", ["upperRoman", "upperLetter", "chineseCounting", "chineseLegalSimplified", "decimalEnclosedCircle"]
+)
 @pytest.mark.parametrize("number", [0, -3, 10**9])
 def test_numbers_nobody_counts_to_do_no_harm(number_format, number):
     assert len(write_number(number, number_format)) < 20

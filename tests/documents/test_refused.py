@@ -30,7 +30,9 @@ def test_odd_files_are_read(data):
     assert read_bytes(data).paragraphs
 
 
-@pytest.mark.parametrize("name", ["32 KB that becomes 32 MB of paragraphs", "a few MB that become 600 MB", "too many paragraphs", "too much XML"])
+@pytest.mark.parametrize(
+    "name", ["32 KB that becomes 32 MB of paragraphs", "a few MB that become 600 MB", "too many paragraphs", "too much XML"]
+)
 def test_a_bomb_costs_little_memory(name, tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(next(r for r in REFUSED if r.name == name).make())

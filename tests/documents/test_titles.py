@@ -23,7 +23,9 @@ def test_a_short_first_line_is_the_title(lines, expected):
     assert title(*lines) == expected
 
 
-@pytest.mark.parametrize("first", ["各位党员：", "一、工作情况", "今年以来，我们认真学习。", "2025年1月3日在职工大会上", "学" * 70, "——副标题"])
+@pytest.mark.parametrize(
+    "first", ["各位党员：", "一、工作情况", "今年以来，我们认真学习。", "2025年1月3日在职工大会上", "学" * 70, "——副标题"]
+)
 def test_addresses_headings_and_sentences_are_no_titles(first):
     assert title(first, "正文。") == ""
 

@@ -16,7 +16,17 @@ def kinds(*lines: str) -> list[tuple[str, str]]:
 
 
 def test_every_part_of_a_report_is_recognised():
-    lines = ["2025年工作总结", "公司党委：", "现将情况报告如下：", "一、情况", "全年学习24次。", "附件：1.名单", "2.台账", "机关党支部", "2025年12月20日"]
+    lines = [
+        "2025年工作总结",
+        "公司党委：",
+        "现将情况报告如下：",
+        "一、情况",
+        "全年学习24次。",
+        "附件：1.名单",
+        "2.台账",
+        "机关党支部",
+        "2025年12月20日",
+    ]
     assert [k for k, _ in kinds(*lines)] == [
         "title", "addressee", "text", "heading", "text", "attachment", "attachment", "signature", "date",
     ]  # fmt: skip
@@ -54,7 +64,13 @@ def test_tables_in_text_boxes_are_tables_of_their_own():
 
 
 def test_a_few_cells_far_apart_do_no_harm():
-    wide = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>' + p("甲") + "</w:tc><w:tc>" + p("乙") + "</w:tc></w:tr></w:tbl>"
+    wide = (
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>'
+        + p("甲")
+        + "</w:tc><w:tc>"
+        + p("乙")
+        + "</w:tc></w:tr></w:tbl>"
+    )
     assert len(to_report(read_bytes(docx(wide))).blocks[0].rows[0]) == 64
     with pytest.raises(DocumentError, match="异常庞大"):
         to_report(read_bytes(("|甲" * 20_000 + "|\n" + "|乙|\n" * 20_000).encode(), "a.md"))
@@ -71,9 +87,7 @@ _PARAGRAPHS = st.builds(Block, st.sampled_from(["title", "addressee", "text", "a
 _HEADINGS = st.builds(Block, st.just("heading"), _TEXT, st.integers(1, 4))
 _CELLS = st.text("党12 ", max_size=5).map(str.strip)
 _TABLES = st.integers(1, 4).flatmap(
-    lambda width: st.builds(
-        Block, st.just("table"), rows=st.lists(st.tuples(*[_CELLS] * width), min_size=1, max_size=4).map(tuple)
-    )
+    lambda width: st.builds(Block, st.just("table"), rows=st.lists(st.tuples(*[_CELLS] * width), min_size=1, max_size=4).map(tuple))
 )
 
 

@@ -27,7 +27,7 @@ def r(text: str, properties: str = "") -> str:
 def p(content: str = "", properties: str = "") -> str:
     """A paragraph; content that is no XML becomes a run."""
     inner = content if content.startswith("<") or not content else r(content)
-    return f'<w:p>{f"<w:pPr>{properties}</w:pPr>" if properties else ""}{inner}</w:p>'
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inner}</w:p>"
 
 
 def item(content: str, num: int, level: int = 0, style: str = "") -> str:
@@ -38,7 +38,7 @@ def item(content: str, num: int, level: int = 0, style: str = "") -> str:
 
 def table(*rows: tuple[str, ...]) -> str:
     """A table; a cell that is no XML becomes a paragraph."""
-    grid = "<w:gridCol w:w=\"2000\"/>" * max(map(len, rows))
+    grid = '<w:gridCol w:w="2000"/>' * max(map(len, rows))
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(row(*cells) for cells in rows)}</w:tbl>"
 
 
@@ -46,7 +46,7 @@ def row(*cells: str, properties: str = "") -> str:
     """A table row."""
     width = '<w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>'
     inner = "".join(f"<w:tc>{width}{c if c.startswith('<') else p(c)}</w:tc>" for c in cells)
-    return f'<w:tr>{f"<w:trPr>{properties}</w:trPr>" if properties else ""}{inner}</w:tr>'
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{inner}</w:tr>"
 
 
 def textbox(content: str) -> str:
@@ -70,10 +70,7 @@ def numbering(*lists: str, nums: Mapping[int, str] | None = None) -> str:
 
 def level(index: int, fmt: str, text: str, extra: str = "", start: int = 1) -> str:
     """A w:lvl."""
-    return (
-        f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{fmt}"/>{extra}'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{fmt}"/>{extra}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def style(identity: str, name: str, inner: str = "", kind: str = "paragraph", default: bool = False) -> str:
@@ -135,8 +132,6 @@ def _rels(inner: str) -> str:
 
 
 def _types(names: list[str]) -> str:
-    overrides = "".join(
-        f'<Override PartName="/word/{n}.xml" ContentType="{_WORD}.{_ROOTS.get(_kind(n), _kind(n))}+xml"/>' for n in names
-    )
+    overrides = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{_WORD}.{_ROOTS.get(_kind(n), _kind(n))}+xml"/>' for n in names)
     default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     return f'<Types xmlns="{_PACKAGE}/content-types">{default}<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'

@@ -39,7 +39,12 @@ def test_an_outline_of_the_project_wins_and_its_mistakes_are_named(own_world):
     folder.mkdir(parents=True)
     (folder / "国企党支部工作总结.yaml").write_text("sections: [{title: 唯一一节}]", encoding="utf-8")
     assert [s.title for s in find_outline("国企党支部工作总结").leaves()] == ["唯一一节"]
-    for text, said in (("sections: [{titel: x}]", "titel"), ("sections: []", "sections"), ("sections: [{kind: x}]", "“x”"), ("a: [", "无法读取")):
+    for text, said in (
+        ("sections: [{titel: x}]", "titel"),
+        ("sections: []", "sections"),
+        ("sections: [{kind: x}]", "“x”"),
+        ("a: [", "无法读取"),
+    ):
         broken = own_world / "x.yaml"
         broken.write_text(text, encoding="utf-8")
         with pytest.raises(InputError, match=said):

@@ -51,7 +51,9 @@ def test_lines_about_the_report_go_into_json_too(own_world):
     path = own_world / "facts.json"
     path.write_text('{"报告类型": "国企党支部工作总结", "事实": ["集体学习22次"]}', encoding="utf-8")
     save_changes(path, [FactChange("org", None, "临江县财政局党支部"), FactChange("year", None, "2026")])
-    assert json.loads(path.read_text(encoding="utf-8")) | {"单位": "临江县财政局党支部", "年度": 2026} == json.loads(path.read_text(encoding="utf-8"))
+    assert json.loads(path.read_text(encoding="utf-8")) | {"单位": "临江县财政局党支部", "年度": 2026} == json.loads(
+        path.read_text(encoding="utf-8")
+    )
     assert load_facts(path).year == 2026
 
 

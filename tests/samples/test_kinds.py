@@ -31,7 +31,12 @@ def test_the_outermost_heading_that_tells_decides(heading, kind):
 
 @pytest.mark.parametrize(
     ("heading", "year", "kind"),
-    [("2023年主要工作", 2023, "done"), ("2023年主要工作", 2022, "plan"), ("2023年重点任务", 2022, "plan"), ("2023年重点任务完成情况", 2022, "done")],
+    [
+        ("2023年主要工作", 2023, "done"),
+        ("2023年主要工作", 2022, "plan"),
+        ("2023年重点任务", 2022, "plan"),
+        ("2023年重点任务完成情况", 2022, "done"),
+    ],
 )
 def test_work_of_a_year_to_come_is_a_plan(heading, year, kind):
     assert kind_of((heading,), "开展了很多活动。", year=year) == kind

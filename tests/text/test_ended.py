@@ -25,7 +25,9 @@ def test_a_name_is_read_backwards_from_its_ending(text, found):
     assert names(text) == found
 
 
-@pytest.mark.parametrize("text", ["加强基层党支部建设", "各党支部对照检查", "改造老旧小区", "走进社区", "分成三组讨论", "打造一支部一品牌", "党员带头"])
+@pytest.mark.parametrize(
+    "text", ["加强基层党支部建设", "各党支部对照检查", "改造老旧小区", "走进社区", "分成三组讨论", "打造一支部一品牌", "党员带头"]
+)
 def test_what_any_unit_has_is_no_name(text):
     assert names(text) == []
 

@@ -82,11 +82,7 @@ async def check(chat: ChatSession, argument: str) -> None:
     found = run(Analysis(as_document(chat, desk), desk.facts), chosen_rules((), ())).findings
     for f in found:
         chat.out(f"第 {f.paragraph} 段 {SEVERITY_NAMES[f.severity]} {f.rule}：{f.message}")
-    problems = [
-        f"“{name}”：{line}"
-        for name, draft in chat.state.drafts.items()
-        for line in desk.problems(name, draft.text)
-    ]
+    problems = [f"“{name}”：{line}" for name, draft in chat.state.drafts.items() for line in desk.problems(name, draft.text)]
     for problem in problems:
         chat.out(problem)
     if not found and not problems:
