@@ -88,7 +88,7 @@ def _found(text: str) -> Iterator[Wide]:
         if ending is None:
             continue
         begin = min(_begin(pieces, index, name) for name in ending.classes)
-        if begin < index and text[pieces[begin].start : pieces[index].start] not in word_set("name_limits"):
+        if begin < index and ("party" in ending.classes or text[pieces[begin].start : pieces[index].start] not in word_set("name_limits")):
             yield Wide(pieces[begin].start, pieces[stop - 1].end, ending.kind, pieces[index].start)
 
 
