@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.checks.matching import occurrences
+from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
     from assistant.checks.lexicon import Found
@@ -33,6 +34,7 @@ class Analysis:
         self.leaks = leaks
         self.paragraphs = document.paragraphs
         self.text = "\n".join(p.text for p in document.paragraphs)
+        self._places: dict[str, list[int]] = {}
 
     @cached_property
     def starts(self) -> list[int]:
@@ -47,6 +49,12 @@ class Analysis:
     def characters(self) -> frozenset[str]:
         """The different characters of the text: a rule that needs one that is not there need not look."""
         return frozenset(self.text)
+
+    def places(self, characters: str) -> list[int]:
+        """Where one of `characters` (as in [...]) stands in the text: found once for all patterns that begin with them."""
+        if characters not in self._places:
+            self._places[characters] = [found.start() for found in compiled(f"[{characters}]").finditer(self.text)]
+        return self._places[characters]
 
     @cached_property
     def _emphasised(self) -> list[tuple[int, int]]:

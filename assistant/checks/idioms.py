@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -17,7 +18,12 @@ def _idioms() -> frozenset[str]:
     return frozenset(idiom for (line,) in rows("idioms.txt") for idiom in line.split())
 
 
-_ByCharacter = tuple[dict[str, list[str]], dict[str, list[str]]]  # halves by their first character, and by their second
+class _Half(NamedTuple):
+    """Two characters of a phrase, and the characters that stand first and second in what goes behind them and before them."""
+
+    text: str
+    behind: tuple[set[str], set[str]]
+    before: tuple[set[str], set[str]]
 
 
 @cache
@@ -33,73 +39,61 @@ def _halves() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 @cache
-def _partners(half: str) -> tuple[_ByCharacter, _ByCharacter]:
-    """The halves that go with `half`: behind it, and before it."""
-    behind, before = (_by_character(listed.get(half, ())) for listed in _halves())
-    return behind, before
-
-
-def _by_character(halves: Iterable[str]) -> _ByCharacter:
-    listed: _ByCharacter = ({}, {})
-    for half in halves:
-        for place, char in enumerate(half):
-            listed[place].setdefault(char, []).append(half)
-    return listed
+def _known() -> frozenset[str]:
+    """All halves."""
+    return frozenset(half for listed in _halves() for half in listed)
 
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for half in _known():
-        automaton.add_word(half, half)
+        behind, before = (_characters(listed.get(half, ())) for listed in _halves())
+        automaton.add_word(half, _Half(half, behind, before))
     automaton.make_automaton()
     return automaton
 
 
-@cache
-def _known() -> frozenset[str]:
-    """All halves."""
-    return frozenset(half for listed in _halves() for half in listed)
+def _characters(halves: Iterable[str]) -> tuple[set[str], set[str]]:
+    return {half[0] for half in halves}, {half[1] for half in halves}
 
 
 def slips(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a phrase has one wrong character: its beginning, what is written, what it should be."""
-    known = _known()
-    for last, half in _automaton().iter(text):
-        start, end = last + 1 - _HALF, last + 1
-        after, before = text[end : end + _HALF], text[max(start - _HALF, 0) : start]
-        behind, ahead = _partners(half)
-        if after not in known and (right := _meant(after, behind)) and _is_nonsense(text, start, after, True):
-            yield start, half + after, half + right
-        if before not in known and (right := _meant(before, ahead)) and _is_nonsense(text, start - _HALF, before, False):
-            yield start - _HALF, before + half, right + half
+    behind, before = _halves()
+    padded = text + _NONE  # the characters behind the last half and, counted from the end, before the first
+    for last, (half, after, ahead) in _automaton().iter(text):
+        if padded[last + 1] in after[0] or padded[last + 2] in after[1]:
+            written = text[last + 1 : last + 1 + _HALF]
+            if (right := _meant(written, behind[half])) and _is_nonsense(text, last + 1 - _HALF, written, True):
+                yield last + 1 - _HALF, half + written, half + right
+        if padded[last - 3] in ahead[0] or padded[last - 2] in ahead[1]:
+            written = text[max(last + 1 - 2 * _HALF, 0) : last + 1 - _HALF]
+            if (right := _meant(written, before[half])) and _is_nonsense(text, last + 1 - 2 * _HALF, written, False):
+                yield last + 1 - 2 * _HALF, written + half, right + half
 
 
-def _meant(half: str, known: _ByCharacter) -> str | None:
-    """The half of a phrase that `half` is with another character of the same sound."""
-    if len(half) != _HALF or (half[0] not in known[0] and half[1] not in known[1]):
+_NONE = "\n" * 2 * _HALF
+
+
+def _meant(written: str, halves: list[str]) -> str | None:
+    """The one of `halves` that `written`, no half itself, is with another character of the same sound."""
+    if len(written) != _HALF or written in _known():
         return None
-    candidates = [*known[0].get(half[0], ()), *known[1].get(half[1], ())]
-    return next((other for other in candidates if _one_differs(half, other)), None)
+    return next((half for half in halves if _one_differs(written, half)), None)
 
 
 def _one_differs(half: str, other: str) -> bool:
     """Whether one of two characters is another, and one of the same sound."""
-    if len(half) != _HALF or (half[0] == other[0]) == (half[1] == other[1]):
+    if (half[0] == other[0]) == (half[1] == other[1]):
         return False
     place = 0 if half[0] != other[0] else 1
-    sounds = _sounds()
-    return any(sound in sounds.get(other[place], ()) for sound in sounds.get(half[place], ()))
+    return _sound_alike(half[place], other[place])
 
 
 @cache
-def _sounds() -> dict[str, list[int]]:
-    """The syllables of each common character, by number."""
-    sounds: dict[str, list[int]] = {}
-    for number, (line,) in enumerate(rows("homophones.txt")):
-        for char in line:
-            sounds.setdefault(char, []).append(number)
-    return sounds
+def _sound_alike(one: str, other: str) -> bool:
+    return any(one in syllable and other in syllable for (syllable,) in rows("homophones.txt"))
 
 
 def _is_nonsense(text: str, begin: int, half: str, is_first: bool) -> bool:

@@ -40,21 +40,32 @@ def matching(
 
     `message` may hold {text}, the matched text, and {fix}, its replacement. `needs` are characters and `words` are strings
     (parted by |) of which the document must hold one, else nothing is compiled or scanned. `begins` are the characters (as in
-    [...]) that a match begins with: told, other places are left at once. `unless` drops a match. The group named `at`, where
+    [...]) that a match begins with: told, only these places are looked at. `unless` drops a match. The group named `at`, where
     there is one, is the place reported and replaced; else the whole match is.
     """
-    whole = f"(?=[{begins}])(?:{pattern})" if begins else pattern
 
     def find(doc: Analysis) -> Iterator[Hit]:
         if needs and doc.characters.isdisjoint(needs):
             return
         if words and not doc.has_any(words):
             return
-        for match in compiled(whole, flags).finditer(doc.text):
+        for match in matches(doc, pattern, begins, flags):
             if unless is None or not unless(doc, match):
                 yield _hit(match, message, fix, safe)
 
     return find
+
+
+def matches(doc: Analysis, pattern: str, begins: str, flags: int = 0) -> Iterator[Match]:
+    """The matches of `pattern` in the text; `begins` as in `matching`, empty where they may begin with any character."""
+    if not begins:
+        yield from compiled(pattern, flags).finditer(doc.text)
+        return
+    match_at, end = compiled(pattern, flags).match, 0
+    for place in doc.places(begins):
+        if place >= end and (match := match_at(doc.text, place)):
+            end = match.end()
+            yield match
 
 
 def _hit(match: Match, message: str, fix: Callable[[Match], str] | str | None, safe: bool) -> Hit:

@@ -99,8 +99,13 @@ def trailing_word(text: str, end: int, wording: Wording) -> tuple[Wording, int]:
     return Wording(wording.low * scale, (wording.high + _step(wording.high)) * scale, "more"), m.end()
 
 
+_LAST_BEFORE = frozenset(word[-1] for word in _BEFORE)
+
+
 def leading_word(text: str, start: int, number_is_scale: bool) -> str:
     """Return the approximating word that ends at `start`, or an empty string; 上 only before a bare scale (上百)."""
+    if text[start - 1 : start] not in _LAST_BEFORE:
+        return ""
     for length in range(_LONGEST_BEFORE, 0, -1):
         word = text[max(start - length, 0) : start]
         if word in _BEFORE and (word != "上" or number_is_scale):

@@ -78,15 +78,11 @@ def public_spans(text: str) -> list[PublicTerm]:
 
 @lru_cache(maxsize=2048)
 def _public(text: str) -> tuple[PublicTerm, ...]:
-    whole = (term for term in chain(_listed(text), _patterned(text)) if not _cuts_number(text, term))
-    found = sorted(whole, key=lambda term: (term.start, -term.end))
-    kept: list[PublicTerm] = []
-    for term in found:
-        if not kept or term.start >= kept[-1].end:
-            kept.append(term)
-        elif term.end - term.start > kept[-1].end - kept[-1].start:
-            kept[-1] = term
-    return tuple(kept)
+    terms = {}
+    for start, end, term, group, dated in chain(_listed(text), _patterned(text)):
+        if not _cuts_number(text, start, end):
+            terms.setdefault((start, end), (term, group, dated))
+    return tuple(PublicTerm(start, end, *terms[start, end]) for start, end in longest(terms))
 
 
 def is_public(text: str) -> bool:
@@ -94,22 +90,26 @@ def is_public(text: str) -> bool:
     return any(len(term.text) == len(text) for term in public_spans(text))
 
 
-def _cuts_number(text: str, term: PublicTerm) -> bool:
+def _cuts_number(text: str, start: int, end: int) -> bool:
     """Whether a term is only a piece of a longer number (三农 is none in 二十三农户, 110 is none in 1100)."""
-    before, after = text[max(term.start - 1, 0) : term.start], text[term.end : term.end + 1]
-    return (term.text[0] in _NUMERAL and before != "" and before in _NUMERAL) or (term.text[-1].isdigit() and after.isdigit())
+    if text[start] in _NUMERAL and start and text[start - 1] in _NUMERAL:
+        return True
+    return text[end - 1].isdigit() and text[end : end + 1].isdigit()
 
 
-def _listed(text: str) -> Iterator[PublicTerm]:
-    for last, (term, group, dated) in _automaton().iter(text):
-        yield PublicTerm(last + 1 - len(term), last + 1, term, group, dated)
+_Term = tuple[int, int, str, str, bool]  # the fields of a PublicTerm: most overlap a longer one and are never made
 
 
-def _patterned(text: str) -> Iterator[PublicTerm]:
+def _listed(text: str) -> Iterator[_Term]:
+    for last, (size, term, group, dated) in _automaton().iter(text):
+        yield last + 1 - size, last + 1, term, group, dated
+
+
+def _patterned(text: str) -> Iterator[_Term]:
     for pattern, group in _patterns():
         for m in pattern.finditer(text):
             if m.group():
-                yield PublicTerm(m.start(), m.end(), m.group(), group.name, group.dated)
+                yield m.start(), m.end(), m.group(), group.name, group.dated
 
 
 @cache
@@ -128,7 +128,7 @@ def _automaton() -> ahocorasick.Automaton:
         group = _group(path)
         for line in group.lines:
             for term in line.split():
-                automaton.add_word(term, (term, group.name, group.dated))
+                automaton.add_word(term, (len(term), term, group.name, group.dated))
     automaton.make_automaton()
     return automaton
 

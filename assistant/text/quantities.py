@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.text.approximation import Approx, Wording, adjacent, bounds, trailing_word, vague
 from assistant.text.dates import Date, find_dates
 from assistant.text.lexicon import PublicTerm, public_spans, word_spans
 from assistant.text.numerals import HAN_DIGITS, HAN_NUMERAL, parse_number
 from assistant.text.patterns import compiled
-from assistant.text.units import BARE, Unit, unit_at
+from assistant.text.units import BARE, Unit, unit_at, unit_beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,13 @@ _MIXED = rf"{_ARABIC}\s?(?:(?:[十百千]?[万亿]|万亿|[百千十])(?:\d++[�
 _HAN = rf"[{HAN_NUMERAL}]++(?:点[{HAN_DIGITS}]++[百千万亿]{{0,2}})?"
 _NUMBER = rf"(?:{_MIXED}|{_HAN})"
 _TO = r"\s?(?:至|到|[—–\-－～~〜]{1,2})\s?"
+_WORDED = frozenset("余多来个至到—–-－～~〜")  # the characters that 80余, 一个半 and 二至三 go on with
 _SHARE = compiled(
     rf"(?P<base>[百千万])分之(?P<low>{_NUMBER})(?:{_TO}(?:[百千万]分之)?(?P<high>{_NUMBER}))?"
     rf"|(?P<parts>[二三四五六七八九十]{{1,3}})分之(?P<times>{_HAN})"
 )
+_OF = "分之"
+_LONGEST_BASE = 3  # characters before it
 _PLAIN = compiled(
     rf"(?=[\d{HAN_NUMERAL}半几数不超过近])(?:(?P<half>(?:不到|不足|超过|过|近)一半|一半(?=[，。；、以]))"
     rf"|(?P<vague>[几数][十百千万亿]++|十几|半(?=个?小时|天|年|个月|个多月))|(?P<number>(?<![\dA-Za-z_/])(?<!\d\.){_MIXED}|{_HAN}))"
@@ -109,7 +113,7 @@ def _free(candidates: Iterator[tuple[int, Quantity]], taken: list[tuple[int, int
 def _candidates(text: str) -> Iterator[tuple[int, Quantity]]:
     """Every number read as a quantity, with the place of its first digit."""
     position = 0
-    shares = {m.start(): m for m in _SHARE.finditer(text)}
+    shares = {m.start(): m for m in _shares(text)}
     for m in _PLAIN.finditer(text):
         if m.start() < position:
             continue
@@ -118,6 +122,18 @@ def _candidates(text: str) -> Iterator[tuple[int, Quantity]]:
         if found is not None:
             position = found.end
             yield m.start(), found
+
+
+def _shares(text: str) -> Iterator[re.Match[str]]:
+    """百分之五, 三分之二: what `_SHARE` finds, looked for where its one constant word stands."""
+    end, at = 0, text.find(_OF)
+    while at >= 0:
+        begins = range(max(at - _LONGEST_BASE, end), at)
+        m = next((m for start in begins if (m := _SHARE.match(text, start))), None)
+        if m:
+            yield m
+            end = m.end()
+        at = text.find(_OF, at + len(_OF))
 
 
 def _share(text: str, m: re.Match[str]) -> Quantity | None:
@@ -137,13 +153,14 @@ def _plain(text: str, m: re.Match[str]) -> Quantity | None:
     if m["half"]:
         return _worded(text, m.end() - 2, m.end(), Wording(HALF, HALF), _FRACTION)
     number = m["number"]
-    wording = vague(m["vague"]) if number is None else adjacent(number) or _exact(number)
+    start, end = m.span()
+    if number and not number[0].isdigit() and not _goes_on(text[end : end + 1]) and text[start - 1 : start] != "第":
+        return None
+    wording = vague(m["vague"]) if number is None else _read(number)
     if wording is None:
         return None
-    start, end = m.start(), m.end()
     wording, end = trailing_word(text, end, wording)
-    half = _AND_A_HALF.match(text, end)
-    if half:
+    if half := _AND_A_HALF.match(text, end):
         wording, end = Wording(wording.low + HALF, wording.high + HALF), half.end()
     unit, end = unit_at(text, end) or (BARE, end)
     wording, unit, end = _upper(text, end, wording, number or "", unit)
@@ -153,6 +170,17 @@ def _plain(text: str, m: re.Match[str]) -> Quantity | None:
         return None
     found = _worded(text, start, end, wording, unit)
     return found if _counts(text, start, found, unit, number) else None
+
+
+def _goes_on(char: str) -> bool:
+    """Whether `char` can follow a numeral that counts something: in a unit (个半 too), a wording, a range."""
+    return char in unit_beginnings() or char in _WORDED or char.isspace()
+
+
+@lru_cache(maxsize=4096)
+def _read(number: str) -> Wording | None:
+    """The value of a number: two neighbouring digits are a span (adjacent), others exact."""
+    return adjacent(number) or _exact(number)
 
 
 def _exact(number: str) -> Wording | None:

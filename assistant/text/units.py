@@ -26,7 +26,7 @@ BARE = Unit("", "bare", Fraction(1))
 
 
 @cache
-def _units() -> tuple[dict[str, Unit], int]:
+def _units() -> dict[str, Unit]:
     units: dict[str, Unit] = {}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -34,14 +34,23 @@ def _units() -> tuple[dict[str, Unit], int]:
             for form in (name, *forms):
                 unit = Unit(name.lstrip("*"), unit_class, Fraction(factor), form.startswith("*"))
                 units[form.lstrip("*")] = unit
-    return units, max(map(len, units))
+    return units
+
+
+@cache
+def unit_beginnings() -> dict[str, int]:
+    """The characters that units begin with, and for each the length of the longest unit that does."""
+    longest: dict[str, int] = {}
+    for form in _units():
+        longest[form[0]] = max(len(form), longest.get(form[0], 0))
+    return longest
 
 
 def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
     """Return the longest unit that stands at `start` of `text` and where it ends, or None."""
-    units, longest = _units()
+    longest = unit_beginnings().get(text[start : start + 1], 0)
     for length in range(min(longest, len(text) - start), 0, -1):
-        unit = units.get(text[start : start + length])
+        unit = _units().get(text[start : start + length])
         if unit is not None:
             return unit, start + length
     return None
