@@ -189,9 +189,11 @@ class Analysis:
         number = self.number(offset)
         low = max(self.starts[number], offset - _LONGEST_SENTENCE)
         high = min(self.starts[number] + len(self.paragraphs[number].text), offset + _LONGEST_SENTENCE)
-        start = max((self.text.rfind(mark, low, offset) + 1 for mark in "。！？；"), default=low)
-        ends = [at for mark in "。！？；" if (at := self.text.find(mark, offset, high)) >= 0]
-        return max(start, low), min(ends, default=high)
+        marks = self.places("。！？；")
+        following = bisect_left(marks, offset)
+        start = marks[following - 1] + 1 if following else 0
+        end = marks[following] if following < len(marks) else high
+        return max(start, low), min(end, high)
 
     @cached_property
     def own_body(self) -> str:

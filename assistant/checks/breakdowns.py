@@ -35,9 +35,10 @@ _ENDS = r"[。；\n]"
 
 def base(quantity: Quantity) -> Fraction | None:
     """The exact value in the base unit of its class, None where it is a range or an approximation."""
-    if quantity.approx != "exact" or quantity.low is None or quantity.low != quantity.high:
+    low, high = quantity.low, quantity.high
+    if quantity.approx != "exact" or low is None or (low is not high and low != high):
         return None
-    return quantity.low * quantity.factor
+    return low if quantity.factor == 1 else low * quantity.factor
 
 
 def comparable(a: Quantity, b: Quantity) -> bool:

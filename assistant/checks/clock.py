@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from assistant.checks.matching import matches
 from assistant.text.numerals import parse_number
 from assistant.text.patterns import compiled
+
+if TYPE_CHECKING:
+    from assistant.checks.analysis import Analysis
 
 _NO_HOUR = "间|候|期|长|段|空|刻|代|常|而|效|有|任|半|名|评|赞|面|位|多|余|钟"
 _HOUR = (
@@ -18,9 +23,10 @@ _HOURS = r"(?P<part>[上下]午)(?P<a>\d{1,2})[时点](?:至|到|—|-|～)(?P=p
 _NEXT_YEAR = "次年|翌年|明年|来年|第二年|供暖|采暖|冬|跨年|学年"
 
 
-def impossible_times(text: str) -> Iterator[tuple[int, int]]:
+def impossible_times(doc: Analysis) -> Iterator[tuple[int, int]]:
     """25时, 8:75, 第五季度."""
-    for match in compiled(_HOUR).finditer(text):
+    text = doc.text
+    for match in matches(doc, _HOUR, begins=r"\d"):
         minute = match["m"] or match["n"]
         ratio = match["m"] and text[match.end() : match.end() + 1] in "的比"
         if not ratio and (int(match["h"]) > 24 or (minute and int(minute) > 59)) and (match["m"] is None or int(match["h"]) < 60):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.checks.matching import HAN
+from assistant.checks.matching import HAN, matches
 from assistant.text.numerals import parse_number
 from assistant.text.patterns import compiled
 
@@ -59,7 +59,7 @@ _LONGEST_ITEM = 16
 
 def headed_lists(doc: Analysis) -> Iterator[tuple[int, int, str]]:
     """三项制度，即学习制度、考勤制度: a number of things followed by a list of another number of them."""
-    for match in compiled(_HEADED).finditer(doc.text):
+    for match in matches(doc, _HEADED, begins=r"\d两双三四五六七八九十“"):
         said = parse_number((match["q"] or match["n"]).replace("双", "两"))
         items = match["list"].partition("，")[0].split("、")
         sizes = {len(items), len(items) + sum("和" in item or "及" in item for item in items[-1:])}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.checks.matching import HAN
+from assistant.checks.matching import HAN, matches
 from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ _MASKS = "[XxＸ×*＊]{2,12}"
 _MASKED_NAMES = rf"{_MASKS}(?:{_UNITS}|党|市|县|区|镇|乡|项目)"
 _MANY_MASKS = 5
 _INSTITUTIONS = "局|院|公司|中心|学校|协会"
-_PLACED = rf"{HAN}{{2,4}}?[省市县区州](?=(?:委|政府|人大|政协|纪委|总工会|红十字会|{HAN}{{1,8}}(?:{_INSTITUTIONS})))"
+_PLACED = rf"[省市县区州](?=(?:委|政府|人大|政协|纪委|总工会|红十字会|{HAN}{{1,8}}(?:{_INSTITUTIONS})))"
+_PLACE = rf"{HAN}{{2,4}}$"
+_LONGEST_PLACE = 4
 
 
 # How a unit calls itself, and what its title then holds.
@@ -56,8 +58,13 @@ def foreign_names(doc: Analysis) -> Iterator[tuple[int, int]]:
 def _places_among_masks(doc: Analysis) -> Iterator[tuple[int, int]]:
     """Real places that keep their names where all other names are masked, each once."""
     seen: set[str] = set()
-    for match in compiled(_PLACED).finditer(doc.text):
-        start = _place_before(doc.text, match.start(), match.end())
+    passed = 0
+    for match in matches(doc, _PLACED, begins="省市县区州"):
+        name = compiled(_PLACE).search(doc.text, max(match.start() - _LONGEST_PLACE, passed), match.start())
+        if not name:
+            continue
+        passed = match.end()
+        start = _place_before(doc.text, name.start(), match.end())
         if start is not None and doc.text[start : match.end()] not in seen:
             seen.add(doc.text[start : match.end()])
             yield start, match.end()

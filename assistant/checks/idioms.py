@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 import ahocorasick
 
 from assistant.checks.lexicon import rows
+from assistant.checks.matching import occurrences
 
 _HALF = 2
 
@@ -16,14 +16,6 @@ _HALF = 2
 @cache
 def _idioms() -> frozenset[str]:
     return frozenset(idiom for (line,) in rows("idioms.txt") for idiom in line.split())
-
-
-class _Half(NamedTuple):
-    """Two characters of a phrase, and the characters that stand first and second in what goes behind them and before them."""
-
-    text: str
-    behind: tuple[set[str], set[str]]
-    before: tuple[set[str], set[str]]
 
 
 @cache
@@ -46,57 +38,55 @@ def _known() -> frozenset[str]:
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
+    """Finds the halves, each with what goes behind it and what goes before it."""
+    behind, before = _halves()
     automaton = ahocorasick.Automaton()
     for half in _known():
-        behind, before = (_characters(listed.get(half, ())) for listed in _halves())
-        automaton.add_word(half, _Half(half, behind, before))
+        automaton.add_word(half, (half, behind.get(half, ()), before.get(half, ())))
     automaton.make_automaton()
     return automaton
 
 
-def _characters(halves: Iterable[str]) -> tuple[set[str], set[str]]:
-    return {half[0] for half in halves}, {half[1] for half in halves}
-
-
 def slips(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a phrase has one wrong character: its beginning, what is written, what it should be."""
-    behind, before = _halves()
-    padded = text + _NONE  # the characters behind the last half and, counted from the end, before the first
-    for last, (half, after, ahead) in _automaton().iter(text):
-        if padded[last + 1] in after[0] or padded[last + 2] in after[1]:
-            written = text[last + 1 : last + 1 + _HALF]
-            if (right := _meant(written, behind[half])) and _is_nonsense(text, last + 1 - _HALF, written, True):
-                yield last + 1 - _HALF, half + written, half + right
-        if padded[last - 3] in ahead[0] or padded[last - 2] in ahead[1]:
-            written = text[max(last + 1 - 2 * _HALF, 0) : last + 1 - _HALF]
-            if (right := _meant(written, before[half])) and _is_nonsense(text, last + 1 - 2 * _HALF, written, False):
-                yield last + 1 - 2 * _HALF, written + half, right + half
+    padded = text + _NONE  # for the characters behind the last half and, counted from the end, before the first
+    for last, (half, behind, before) in _automaton().iter(text):
+        start = last + 1 - _HALF
+        for right in behind:
+            if (padded[last + 1] == right[0]) != (padded[last + 2] == right[1]) and _slipped(text, last + 1, right, start):
+                yield start, text[start : last + 3], half + right
+                break
+        for right in before:
+            if (padded[start - 2] == right[0]) != (padded[start - 1] == right[1]) and _slipped(text, start - _HALF, right, start - _HALF):
+                yield start - _HALF, text[start - _HALF : last + 1], right + half
+                break
 
 
 _NONE = "\n" * 2 * _HALF
 
 
-def _meant(written: str, halves: list[str]) -> str | None:
-    """The one of `halves` that `written`, no half itself, is with another character of the same sound."""
+def _slipped(text: str, at: int, right: str, begin: int) -> bool:
+    """Whether the half at `at`, which differs from `right` in one character, is `right` misspelt in a phrase that begins at `begin`."""
+    written = text[max(at, 0) : at + _HALF]
     if len(written) != _HALF or written in _known():
-        return None
-    return next((half for half in halves if _one_differs(written, half)), None)
-
-
-def _one_differs(half: str, other: str) -> bool:
-    """Whether one of two characters is another, and one of the same sound."""
-    if (half[0] == other[0]) == (half[1] == other[1]):
         return False
-    place = 0 if half[0] != other[0] else 1
-    return _sound_alike(half[place], other[place])
+    place = 0 if written[0] != right[0] else 1
+    return _sound_alike(written[place], right[place]) and _is_nonsense(text, at, written, begin)
 
 
 @cache
 def _sound_alike(one: str, other: str) -> bool:
-    return any(one in syllable and other in syllable for (syllable,) in rows("homophones.txt"))
+    sounds = _sounds()
+    return any(other in sounds[sounds.rfind("\n", 0, at) : sounds.find("\n", at)] for at in occurrences(sounds, one))
 
 
-def _is_nonsense(text: str, begin: int, half: str, is_first: bool) -> bool:
+@cache
+def _sounds() -> str:
+    """The common characters, those of one syllable in a line."""
+    return "\n".join(["", *(line for (line,) in rows("homophones.txt")), ""])
+
+
+def _is_nonsense(text: str, at: int, half: str, begin: int) -> bool:
     """Whether the changed half is no word, alone or with what stands beside it; digits and marks tell of something else."""
     from assistant.text.vocabulary import cut, rank
 
@@ -104,7 +94,6 @@ def _is_nonsense(text: str, begin: int, half: str, is_first: bool) -> bool:
         return False
     if text[begin : begin + 2 * _HALF] in _idioms():
         return False
-    at = begin + _HALF if is_first else begin
     around = text[max(at - 4, 0) : at + 6].replace("\n", " ")
     place = min(at, 4)
     edges, position = set(), 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.checks.matching import HAN, Match
+from assistant.checks.matching import HAN, Match, matches
 from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -72,24 +72,25 @@ def is_separator(line: str) -> bool:
     return not line.strip(SIGNS + " 　-—")
 
 
-def masked_terms(text: str) -> Iterator[Match]:
+def masked_terms(doc: Analysis) -> Iterator[Match]:
     """Masks over words that everyone knows: 党的XX大, 十九届X中全会."""
     x = rf"{SIGN}{{1,4}}"
-    pattern = compiled(
-        rf"(?=[党十习{SIGNS}])(?:党的{x}(?:大(?!会议室)|[届次])|(?<![市县区镇乡院校司局]第)(?<=[、，“学习贯彻])(?:{SIGN}{{2}})大(?=精神|报告|以来|代表)"
-        rf"|十{HAN}{{0,2}}届{x}(?:中全会|中)|(?:{x})届(?:[一二三四五六七]|{SIGN})中全会|习近平{x}思想|{x}届中央委员会)"
+    yield from matches(
+        doc,
+        rf"党的{x}(?:大(?!会议室)|[届次])|(?<![市县区镇乡院校司局]第)(?<=[、，“学习贯彻])(?:{SIGN}{{2}})大(?=精神|报告|以来|代表)"
+        rf"|十{HAN}{{0,2}}届{x}(?:中全会|中)|(?:{x})届(?:[一二三四五六七]|{SIGN})中全会|习近平{x}思想|{x}届中央委员会",
+        begins=f"党十习{SIGNS}",
     )
-    yield from pattern.finditer(text)
 
 
 _ORG = "党支部|党总支|党委|公司|集团|单位|局|委|中心|学校|学院|医院|街道|社区|项目部|部门|车间|支行|镇|乡|村|县|区|市"
 
 
-def masked_in_several_ways(text: str) -> Iterator[tuple[Match, Match]]:
+def masked_in_several_ways(doc: Analysis) -> Iterator[tuple[Match, Match]]:
     """Names masked with different numbers of signs (X公司 and XXX公司): the first of a rarer form, and one of the usual form."""
     seen: dict[tuple[str, str], dict[str, list[Match]]] = {}
     before = f"(?P<before>[省市县区]?)(?P<mask>{SIGN}{{1,12}})"
-    for match in compiled(rf"{before}(?P<org>(?:{_ORG}){{1,2}})").finditer(text):
+    for match in matches(doc, rf"{before}(?P<org>(?:{_ORG}){{1,2}})", begins=f"省市县区{SIGNS}"):
         seen.setdefault((match["before"], match["org"]), {}).setdefault(match["mask"], []).append(match)
     for forms in seen.values():
         usual = max(forms, key=lambda form: len(forms[form]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks.breakdowns import base
@@ -32,10 +33,10 @@ class Measure(NamedTuple):
 def measures(doc: Analysis) -> Iterator[Measure]:
     """The exact values of the summary with what they measure, where the text names it in more than a general word."""
     for quantity in doc.quantities:
-        if quantity.ordinal or quantity.percent or base(quantity) is None or doc.in_plan(quantity.start) or quantity.unit in ("", "号"):
+        if quantity.unit in ("", "号") or quantity.ordinal or quantity.percent or base(quantity) is None or doc.in_plan(quantity.start):
             continue
         name = _name(doc, quantity)
-        if name and name not in words("generic")[0].split("|") and len(name) > 2:
+        if len(name) > 2 and name not in _generic():
             yield Measure(f"{name}|{quantity.unit_class}", _scope(doc, quantity), quantity)
 
 
@@ -48,7 +49,7 @@ def _name(doc: Analysis, quantity: Quantity) -> str:
     while end < high and _is_wording(text[end]):
         end += 1
     said = text[start : quantity.start].translate(_NO_QUOTES)
-    lead = compiled(rf"^(?:{words('verbs')[0]})+").sub("", said)
+    lead = _verbs().sub("", said)
     trail = text[quantity.end : end].translate(_NO_QUOTES) if end < high else ""
     name = _suffixes().sub("", lead)
     if not name:
@@ -79,5 +80,16 @@ def _scope(doc: Analysis, quantity: Quantity) -> frozenset[str]:
     return frozenset(named) - _WHOLE
 
 
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(words("generic")[0].split("|"))
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return compiled(rf"^(?:{words('verbs')[0]})+")
+
+
+@cache
 def _suffixes() -> re.Pattern[str]:
     return compiled(f"(?:{words('suffixes')[0]})+$")

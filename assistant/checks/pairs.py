@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.checks.matching import is_han
+from assistant.checks.matching import is_han, matches
 from assistant.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "【": "】", "〔": "〕", "「": "」"}
 _CLOSERS = {close: opener for opener, close in _PAIRS.items()}
 _WIDE = {"(": "（", ")": "）"}  # brackets of mixed width pair with each other
-_MARKS = r"\n|[“”‘’（）《》【】〔〕「」]|(?<![A-Za-z\d])\(|(?<![\d.A-Za-z])\)|(?<=\d)\)(?=[^\d])"
+_BEGINS = r"\n“”‘’（）《》【】〔〕「」()"
+_MARKS = r"[\n“”‘’（）《》【】〔〕「」]|(?<![A-Za-z\d])\(|(?<![\d.A-Za-z])\)|(?<=\d)\)(?=[^\d])"
 _NUMBER = r"(?:^|[：；。，、 　\n])[ 　]{0,4}[\da-z一二三四五六七八九十]{1,2}$"
 
 
@@ -40,7 +41,7 @@ class _Open:
 def unpaired(doc: Analysis) -> Iterator[tuple[int, str]]:
     """Where a mark has no partner, and what is wrong with it (in Chinese)."""
     still = _Open()
-    for match in compiled(_MARKS).finditer(doc.text):
+    for match in matches(doc, _MARKS, _BEGINS):
         mark, at = _WIDE.get(match[0], match[0]), match.start()
         if mark == "\n":
             yield from _left_open(doc, still)

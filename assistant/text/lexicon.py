@@ -78,7 +78,7 @@ def public_spans(text: str) -> list[PublicTerm]:
 
 @lru_cache(maxsize=2048)
 def _public(text: str) -> tuple[PublicTerm, ...]:
-    terms = {}
+    terms: dict[tuple[int, int], tuple[str, str, bool]] = {}
     for start, end, term, group, dated in chain(_listed(text), _patterned(text)):
         if not _cuts_number(text, start, end):
             terms.setdefault((start, end), (term, group, dated))

@@ -6,6 +6,7 @@ Findings of one rule at one place share the line; those of the whole text (a fac
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import east_asian_width
 
 from assistant.checks.formats.places import at_one_place, place
@@ -51,9 +52,14 @@ def _advice(f: Finding) -> Iterator[str]:
 
 def _shown(text: str) -> str:
     """Text safe to print in one line: control characters replaced."""
-    return "".join(c if c.isprintable() or c == "　" else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() or c == "　" else " " for c in text)
 
 
 def _width(text: str) -> int:
     """Columns of `text` on a terminal: two for a wide character."""
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_columns, text))
+
+
+@cache
+def _columns(char: str) -> int:
+    return 2 if east_asian_width(char) in "WFA" else 1

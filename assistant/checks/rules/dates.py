@@ -8,6 +8,7 @@ from datetime import date as calendar_date
 from assistant.checks.analysis import Analysis
 from assistant.checks.clock import impossible_times, reversed_spans
 from assistant.checks.lexicon import rows
+from assistant.checks.matching import matches
 from assistant.checks.model import Hit, Rule
 from assistant.checks.periods import stale_goals, stray_years
 from assistant.checks.years import PLAN_HEADING
@@ -38,7 +39,9 @@ def _years_differ(doc: Analysis) -> Iterator[Hit]:
 
 def _other_reporting_year(doc: Analysis, years: tuple[int, ...]) -> Iterator[Hit]:
     allowed = {*years, years[-1] + 1}
-    for match in compiled(_REPORTING).finditer(doc.text, doc.title_span[1] if doc.title_span else 0):
+    for match in matches(doc, _REPORTING, begins="12"):
+        if doc.title_span and match.start() < doc.title_span[1]:
+            continue
         line, offset = doc.locate(match.start())
         before = line.text[max(offset - _BEFORE, 0) : offset]
         if not (line.level or offset < 60 or "现将" in before) or compiled(_ABOUT_OTHERS).search(before):
@@ -123,7 +126,7 @@ def _impossible(doc: Analysis) -> Iterator[Hit]:
     for date in doc.dates:
         if not date.exists:
             yield Hit(date.start, date.end, f"没有“{date.text}”这个日期")
-    for start, end in impossible_times(doc.text):
+    for start, end in impossible_times(doc):
         yield Hit(start, end, f"没有“{doc.text[start:end]}”这个时间")
 
 

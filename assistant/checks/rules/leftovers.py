@@ -95,6 +95,7 @@ RULES = (
                 r"#{2}[A-Za-z_]\w*#{2}|\{\{/?paid\w*\}\}|\[/?(?:b|i|u|url|img|color|size)(?:=[^\]\n]*)?\]",
                 "记号“{text}”没有删除",
                 needs="#{[",
+                begins="#{\\[",
                 fix="",
                 safe=True,
             ),
@@ -133,6 +134,7 @@ RULES = (
                 r"\[(?:图片|表情|视频|链接|附件图片|图)\]|\[[^\[\]\n]{1,40}\]\(https?://[^()\n]{1,200}\)",
                 "网页记号“{text}”没有删除",
                 needs="[",
+                begins="\\[",
             ),
         ),
         yields_to=("PH001",),
@@ -196,7 +198,7 @@ RULES = (
         advice="对照原稿补上正确的文字",
         find=any_of(
             matching("\ufffd+|(?:锟斤拷)+|(?:烫烫){2,}|(?:屯屯){2,}", "乱码“{text}”", needs="\ufffd锟烫屯"),
-            matching(rf"(?<={HAN})\?{{2,}}(?=(?:{HAN}|[，。、\n])|$)", "“{text}”处文字丢失", needs="?"),
+            matching(rf"(?<={HAN})\?{{2,}}(?=(?:{HAN}|[，。、\n])|$)", "“{text}”处文字丢失", needs="?", begins="?"),
             matching(
                 "[\u200b\u200c\u200d\u2060\ufeff\u00ad]+",
                 "看不见的字符没有删除",

@@ -9,7 +9,7 @@ from itertools import accumulate
 from assistant.checks.analysis import Analysis
 from assistant.checks.breakdowns import Breakdown, base, breakdowns, overlap, partition
 from assistant.checks.counted import counted_phrases, headed_lists
-from assistant.checks.matching import Match, any_of, matching
+from assistant.checks.matching import Match, any_of, matches, matching
 from assistant.checks.measures import measures
 from assistant.checks.model import Hit, Rule
 from assistant.checks.rates import wrong_pairs, wrong_rates, wrong_shares
@@ -98,7 +98,7 @@ def _doubled_approximation(doc: Analysis) -> Iterator[Hit]:
     """A number with 余 or 多 behind another word of approximation: 近百余人."""
     if doc.characters.isdisjoint("余多"):
         return
-    for match in compiled(rf"(?=[{_DIGITS}]){_N}[余多](?!年来)[万亿]?").finditer(doc.text):
+    for match in matches(doc, rf"{_N}[余多](?!年来)[万亿]?", begins=_DIGITS):
         word = compiled(_NEARLY).search(doc.text, max(match.start() - 4, 0), match.start())
         if word:
             yield Hit(word.start(), match.end(), f"“{doc.text[word.start() : match.end()]}”约数叠用，留一个")

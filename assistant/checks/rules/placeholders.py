@@ -15,13 +15,13 @@ PRACTICE = "实务：定稿中不得留有代替真实内容的符号"
 
 def _masked_terms(doc: Analysis) -> Iterator[Hit]:
     if not doc.characters.isdisjoint(SIGNS):
-        for match in masked_terms(doc.text):
+        for match in masked_terms(doc):
             yield Hit(match.start(), match.end(), f"“{match[0]}”是公开提法，不应打码，请写出全称")
 
 
 def _masked_in_several_ways(doc: Analysis) -> Iterator[Hit]:
     if not doc.characters.isdisjoint(SIGNS):
-        for rare, usual in masked_in_several_ways(doc.text):
+        for rare, usual in masked_in_several_ways(doc):
             yield Hit(rare.start(), rare.end(), f"“{rare[0]}”与“{usual[0]}”可能是同一名称，打码形式应当一致")
 
 
@@ -116,6 +116,7 @@ RULES = (
                 r"某年(?:某月|度|工作)?|(?<=[\n。，至—-])[ 　]{3,}年(?=[度工\d])",
                 "年份“{text}”没有写全",
                 words="某年|  年|　年",
+                begins="某 　",
                 unless=form_line,
             ),
         ),
@@ -154,10 +155,11 @@ RULES = (
             matching(
                 r"(?<![\d月])[ 　]{2,}月(?:[ 　]*日)?|某月(?:某日|[上中下]旬|底|初)?|某日",
                 "日期“{text}”没有写全",
-                needs="月日",
+                needs=" 　某",
+                begins=" 　某",
                 unless=form_line,
             ),
-            matching(r"(?<![A-Za-z\d])[MYmy]{1,4}月[Dd]{1,2}日|[YMDymd]{4}年", "日期“{text}”没有写全", needs="MDYmdy"),
+            matching(r"(?<![A-Za-z\d])[MYmy]{1,4}月[Dd]{1,2}日|[YMDymd]{4}年", "日期“{text}”没有写全", needs="MDYmdy", begins="MDYmdy"),
         ),
         yields_to=("PH002",),
         bad=("于X月X日召开大会。", "××月启动，9月X日结束。", "x月、x月和x月，书记讲了党课。", "2025年X月X日"),
@@ -175,6 +177,7 @@ RULES = (
                 rf"某某+|(?:(?<!\w)|(?<=[赴在与到由向给和对请经获被为]))某(?:{_NAMELESS})(?!\w{{0,2}}型)",
                 "“{text}”应写明是谁",
                 needs="某",
+                begins="某",
                 unless=_of_a_case,
             ),
             matching(
@@ -186,6 +189,7 @@ RULES = (
                 rf"(?<![A-Za-z]){SIGN}{{1,4}}(?=同志|先生|女士|老师|(?:副?(?:书记|局长|处长|科长|主任|董事长|总经理|经理|院长|校长|所长|队长)))",
                 "“{text}”应写明是谁",
                 needs=SIGNS,
+                begins=SIGNS,
                 unless=no_mask,
             ),
         ),

@@ -128,9 +128,9 @@ def _tells(doc: Analysis, start: int, end: int, source: int) -> bool:
     """Whether a repeated run is worth a word: long enough once stock phrases, titles and marks are left out."""
     near = doc.number(start) == doc.number(source) and _begins_clause(doc.text, start) and _begins_clause(doc.text, source)
     run = compiled(r"《[^》\n]*》?|“[^”\n]*”?").sub("", doc.text[start:end])
-    for phrase in (row[0] for row in rows("stock_phrases.tsv")):
+    for phrase, *_ in rows("stock_phrases.tsv"):
         run = run.replace(phrase, "")
-    own = sum(c.isalnum() for c in run) - sum(t.end - t.start for t in doc.public_terms(start, end) if t.end - t.start >= _PHRASE)
+    own = sum(map(str.isalnum, run)) - sum(t.end - t.start for t in doc.public_terms(start, end) if t.end - t.start >= _PHRASE)
     return own >= (_REPEATED_NEAR if near else _REPEATED) - 2
 
 

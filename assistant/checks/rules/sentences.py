@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.lines import Line, prose_lines
+from assistant.checks.matching import matches
 from assistant.checks.model import Hit, Rule
 from assistant.documents.numerals import to_chinese
 from assistant.text.numerals import parse_number
@@ -36,7 +37,7 @@ _ANNOUNCED = (
 
 def _announced_parts(doc: Analysis) -> Iterator[Hit]:
     """“…三个方面：” followed by 一是…二是… of another number."""
-    for match in compiled(_ANNOUNCED).finditer(doc.text):
+    for match in matches(doc, _ANNOUNCED, begins=r"\d两二三四五六七八九十"):
         listed = _listed_after(doc, match.end())
         said = parse_number(match["n"])
         if listed > 1 and said and listed != said:
@@ -49,7 +50,7 @@ _ITEM = r"(?:^|(?<=[\n。；，：]))[ 　]*(?P<n>[一二三四五六七八九�
 def _skipped_items(doc: Analysis) -> Iterator[Hit]:
     """一是…二是…四是: items counted in the text of which one is missing or said twice; a heading or 一是 begins anew."""
     last = place = 0
-    for match in compiled(_ITEM).finditer(doc.text):
+    for match in matches(doc, _ITEM, begins=" 　一二三四五六七八九十"):
         value, number = int(parse_number(match["n"]) or 0), doc.number(match.start("n"))
         if value == 1 or any(p.level for p in doc.paragraphs[place + 1 : number + 1]):
             last = value if value == 1 else 0

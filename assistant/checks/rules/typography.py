@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.matching import HAN, Match, any_of, is_han, matching
+from assistant.checks.matching import HAN, Match, any_of, is_han, matches, matching
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.text.patterns import compiled
 
@@ -47,7 +47,7 @@ def _spaced_numbers(doc: Analysis) -> Iterator[Hit]:
     """Spaces between a number and Chinese, where the text puts none elsewhere; a text that always does so has a style of its own."""
     if " " not in doc.characters:
         return
-    spaced = list(compiled(rf"(?<={HAN}) (?=\d)|(?<=\d) (?={HAN}|%)").finditer(doc.text))
+    spaced = list(matches(doc, rf"(?<={HAN}) (?=\d)|(?<=\d) (?={HAN}|%)", begins=" "))
     if not spaced or len(spaced) * _SPACED_STYLE > len(compiled(rf"\d(?={HAN})").findall(doc.text)):
         return
     for match in spaced:
@@ -98,6 +98,7 @@ RULES = (
                 rf"[,;:?!](?<={_CLOSING}.)(?![,;:?!/]|\d{{3}}(?!\d))|[,;](?<=[A-Za-z\d].)(?={HAN}|[“《（])",
                 "中文里应用全角“{fix}”",
                 needs=",;:?!",
+                begins=",;:?!",
                 fix=_to_full_width,
                 safe=True,
             ),
@@ -137,6 +138,7 @@ RULES = (
             rf"[(（][^()（）\n]{{0,60}}(?:{HAN}|[《》“”、])[^()（）\n]{{0,60}}[)）](?<!（{HAN})|(?<={HAN})\[{HAN}{{1,12}}\](?={HAN}|[，。；])",
             "括号应用全角“{fix}”",
             needs="()[",
+            begins="(（\\[",
             fix=_to_full_width,
             safe=True,
             unless=lambda doc, match: match[0][0] == "（" and match[0][-1] == "）",
@@ -227,7 +229,7 @@ RULES = (
                 fix="",
                 safe=True,
             ),
-            matching(r"(?<=[。；，！？：])\u3000+(?=\n|$)", "行末有多余的空格", needs="\u3000", fix="", safe=True),
+            matching(r"(?<=[。；，！？：])\u3000+(?=\n|$)", "行末有多余的空格", needs="\u3000", begins="\u3000", fix="", safe=True),
             _spaced_numbers,
         ),
         yields_to=("LK001", "PH001", "PH003", "PH006"),
