@@ -9,16 +9,14 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant import paths
 from assistant.errors import ConfigError
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One thing that can be set: its key in TOML (dots are tables), type, default, help and extra environment variables."""
 
     key: str
@@ -34,8 +32,7 @@ class Setting:
         return (f"ASSISTANT_{self.key.upper().replace('.', '_')}", *self.env)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A setting's value in force and where it came from (in Chinese, for `config show`)."""
 
     value: Any

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,7 +130,7 @@ def _weighed(findings: Iterable[Finding], severity: dict[str, Severity]) -> Iter
     """The findings with the severities of the settings: those of the rule before those of its family."""
     for finding in findings:
         given = severity.get(finding.rule) or severity.get(finding.rule[:2])
-        yield replace(finding, severity=given) if given else finding
+        yield finding._replace(severity=given) if given else finding
 
 
 def _read(path: str) -> tuple[Document, tuple[Remark, ...]]:

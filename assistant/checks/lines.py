@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assistant.documents.headings import number_of
 from assistant.text.patterns import compiled
@@ -31,8 +30,7 @@ _BODIES = "委员会|支部|总支|党委|公司|局|办公室|学校|医院|集
 _SIGNED = rf"(?:19|20)[\dXx×]{{2}}年[\dXx×]{{1,2}}月|二[〇○零]|^[^，。；]{{2,24}}(?:{_BODIES})$"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph of prose that does not end as it should: where it stands in the text, how it ends, and what comes after."""
 
     start: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from assistant.checks.analysis import Analysis
@@ -27,16 +26,14 @@ FAMILIES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """What to put in place of a finding's text. A safe fix changes form only; others want a person's eye."""
 
     text: str
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule found: offsets in `Analysis.text`, the message (in Chinese), and how it may be mended.
 
     `severity` is given only where this hit weighs differently from its rule.
@@ -49,8 +46,7 @@ class Hit:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text on which a rule fires or stays silent, with the facts (YAML) and the sample it is checked against where needed."""
 
     text: str
@@ -58,8 +54,7 @@ class Example:
     sample: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of the catalogue.
 
     `find` gets the analysed document and yields hits. `reason` says why a reviewer would mark it, `source` where that is laid
@@ -83,8 +78,7 @@ class Rule:
         return self.code[:2]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to look at, as the JSON contract has it: `start` and `end` are offsets in paragraph `paragraph` of `part`."""
 
     rule: str
@@ -98,8 +92,7 @@ class Finding:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that failed on a document: a bug of ours, told to the user, that must not hide what the other rules found."""
 
     rule: str

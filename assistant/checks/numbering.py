@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assistant.documents.headings import Number, number_of
 
@@ -29,8 +29,7 @@ class Sequence:
     accepted: set[int] = field(default_factory=lambda: {1})
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A numbered line: its place in the paragraphs, its number, its sequence, what is wrong with the number, what was expected."""
 
     position: int
@@ -63,7 +62,7 @@ def _number(paragraph: Paragraph) -> Number | None:
     if text[begin : begin + 1] not in _BEGINNINGS:
         return None
     number = number_of(text[begin:])
-    return replace(number, end=number.end + begin) if number else None
+    return number._replace(end=number.end + begin) if number else None
 
 
 class _Walker:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.checks.model import FAMILIES, SEVERITIES, SEVERITY_NAMES, Crash, Finding, Severity
 from assistant.documents.model import Paragraph, PartName
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from assistant.checks.suppress import Suppression
 
 
-@dataclass(frozen=True, slots=True)
-class FactUse:
+class FactUse(NamedTuple):
     """A fact the file was checked against, and the paragraphs (part and number) that carry it."""
 
     id: str
@@ -55,8 +54,7 @@ class FileResult:
         return texts
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """All files of a run. `counted` are the codes of info rules the user selected: their findings count for the exit code."""
 
     files: tuple[FileResult, ...]

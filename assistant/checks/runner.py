@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.model import Crash, Finding, Hit, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What the rules say about one document: findings in reading order, and the rules that failed."""
 
     findings: tuple[Finding, ...]

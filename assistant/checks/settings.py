@@ -61,4 +61,4 @@ def accepted(outcome: Outcome, baseline: str) -> Outcome:
     from assistant.checks.baseline import new_findings, read_baseline
 
     known = read_baseline(Path(baseline))
-    return replace(outcome, files=tuple(replace(file, findings=tuple(new_findings(file, known))) for file in outcome.files))
+    return outcome._replace(files=tuple(replace(file, findings=tuple(new_findings(file, known))) for file in outcome.files))

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.checks.model import Finding
 from assistant.checks.registry import codes
@@ -22,8 +21,7 @@ _REMARK = compiled(r"<!--\s*check:\s*ignore\s+(?P<rules>[A-Za-z]{2}\d{0,3}(?:\s*
 _KEYS = {"rule": "规则或规则族", "file": "文件（可用 *）", "text": "完全相同的文字", "reason": "理由"}
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One entry of `check.suppress`: findings of `rules`, in files that match `file`, whose text is exactly `text`."""
 
     rules: frozenset[str]
@@ -56,8 +54,7 @@ def _suppression(number: int, entry: Mapping[str, Any]) -> Suppression:
     return Suppression(codes([entry["rule"]]), entry.get("file", ""), entry.get("text", ""), entry["reason"])
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A remark `<!-- check: ignore PH001 理由 -->` in a text file; `lines` are those it is for, `line` its own, from 1.
 
     `start` and `end` are where a reader sees it; both 0 where he does not (Markdown).

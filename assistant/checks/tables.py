@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.text.numerals import parse_number
 from assistant.text.patterns import compiled
@@ -18,8 +17,7 @@ _SUBTOTAL = r"^小\s*计"
 _NO_SUM = "率|比例|占比|平均|人均|序号|年份|年度|编号|排名|名次|增幅|增速|同比|得分|备注|时间|日期|单价|%|％"
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A total that a table gives, what its column or row adds up to, and where the total stands in the text."""
 
     given: Fraction

@@ -107,8 +107,15 @@ for _name in COMMANDS:
     import_module(f"assistant.cli.{_name}").register(app)
 
 
+def _only(named: list[str]) -> None:
+    """Leave the other commands out where the first word is a command: the library reads the signatures of all it has."""
+    if wanted := [c for c in app.registered_commands if c.callback and (c.name or c.callback.__name__) in named]:
+        app.registered_commands, app.registered_groups = wanted, []
+
+
 def main() -> None:
     """Run the program (console script)."""
+    _only(sys.argv[1:2])
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

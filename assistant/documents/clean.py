@@ -57,7 +57,7 @@ def clean_sample(document: Document) -> tuple[Document, tuple[Removed, ...]]:
     paragraphs = joined(_unmarked(paragraphs, document))
     bare = [replace(p, text=normalised(p.text)) for p in _unmarked(paragraphs, document)]
     cleaned = _without_title_again(with_title(with_headings(bare)), removed)
-    return replace(document, paragraphs=cleaned), tuple(sorted(removed, key=lambda r: r.paragraph))
+    return document._replace(paragraphs=cleaned), tuple(sorted(removed, key=lambda r: r.paragraph))
 
 
 def _unmarked(paragraphs: list[Paragraph], document: Document) -> list[Paragraph]:

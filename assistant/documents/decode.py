@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.errors import DocumentError
 
@@ -21,8 +21,7 @@ _BROKEN_SHARE = 0.002
 _LIKELY = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, its encoding and byte order mark, and how many places could not be decoded (each is U+FFFD in the text)."""
 
     text: str

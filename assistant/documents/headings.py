@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.documents.model import Document, Paragraph
 from assistant.text.numerals import HAN_DIGITS, parse_number
@@ -46,8 +46,7 @@ _CONTENTS_ENTRY = compiled(r"[\t.…·]\s*\d+\s*$")
 _ATTACHMENTS = compiled(r"\s*附件\s*\d*\s*[：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """The number a line begins with: its style, the level that style stands for (1-4), its value, and where the text begins."""
 
     style: NumberStyle
@@ -61,16 +60,14 @@ class Number:
         return 0 if self.style == "part" else self.level
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(NamedTuple):
     """A heading run into its paragraph: `text[:end]` is number and heading with its final mark."""
 
     number: Number
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with what stands under it; the document itself is a section whose heading is None."""
 
     heading: Paragraph | None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from assistant.documents.report import BlockKind
+if TYPE_CHECKING:
+    from assistant.documents.report import BlockKind
 
 PartName = Literal["body", "header", "footer", "footnote", "endnote", "textbox", "comment"]
 
@@ -30,8 +31,7 @@ class Paragraph:
     kind: BlockKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document that was read: its paragraphs in reading order (all parts) and its warnings for the user (in Chinese).
 
     `author` and `keywords` are the properties of a Word file.
@@ -40,9 +40,9 @@ class Document:
     path: Path | None
     format: str
     paragraphs: tuple[Paragraph, ...]
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
     author: str = ""
-    keywords: tuple[str, ...] = field(default=())
+    keywords: tuple[str, ...] = ()
 
     @property
     def body(self) -> tuple[Paragraph, ...]:

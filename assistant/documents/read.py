@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ _MARKDOWN_LINE = compiled(r"^(?:#{1,6} +\S|\|(?: *:?-+:? *\|)+ *$|```)", re.MULT
 def read(path: Path) -> Document:
     """The document in `path`, whatever its format. Raises DocumentError (exit code 2) where it cannot be read."""
     with named(path):
-        return replace(read_bytes(load(path), str(path)), path=path)
+        return read_bytes(load(path), str(path))._replace(path=path)
 
 
 def read_bytes(data: bytes, name: str = "-") -> Document:
@@ -40,7 +39,7 @@ def read_bytes(data: bytes, name: str = "-") -> Document:
         return _read_text(data, name)
     from assistant.documents.docx import read_docx
 
-    return _not_empty(replace(read_docx(word)[0], format=kind))
+    return _not_empty(read_docx(word)[0]._replace(format=kind))
 
 
 def read_docx_with_map(path: Path) -> tuple[Document, DocxMap]:
@@ -55,7 +54,7 @@ def read_docx_with_map(path: Path) -> tuple[Document, DocxMap]:
         if word is None:
             raise DocumentError("这是文本文件，不是 Word 文档", "请用 Word 或 WPS 打开它，另存为 .docx 后重试")
         document, runs = read_docx(word)
-        return replace(document, path=path, format=kind), runs
+        return document._replace(path=path, format=kind), runs
 
 
 def read_word(path: Path) -> tuple[bytes, DocxMap] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -18,8 +18,7 @@ _NUMERAL = HAN_NUMERAL + "0123456789."
 _DATA = Path(__file__).with_name("data")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PublicTerm:
+class PublicTerm(NamedTuple):
     """A public term where it stands: `text[start:end]`, the group (data file) it comes from.
 
     `dated` says that it belongs to certain years (十九届六中全会, 党史学习教育): text with it cannot be reused in any year.
@@ -32,8 +31,7 @@ class PublicTerm:
     dated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """A data file: its name, whether its terms are dated, its lines, and a look at the first character of what they match."""
 
     name: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.text.approximation import Approx, Wording, adjacent, bounds, trailing_word, vague
 from assistant.text.dates import Date, find_dates
@@ -16,8 +16,7 @@ from assistant.text.patterns import compiled
 from assistant.text.units import BARE, Unit, unit_at, unit_beginnings
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and what it counts: `text` stands at `start:end` of the text it was found in.
 
     `low` and `high` bound the value in units of `unit` (1.2万元: 12000 元; 98.5%: 98.5 %): equal for an exact number,

@@ -7,7 +7,6 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from types import FrameType
 
 from assistant.checks.analysis import Analysis
@@ -83,7 +82,7 @@ def _steps(text: str, facts: FactsFile | None) -> dict[str, float]:
     for code, rule in RULES.items():
         with _timed(taken, code):
             hits = list(rule.find(doc))
-        known.append(replace(rule, find=lambda doc, hits=hits: hits))
+        known.append(rule._replace(find=lambda doc, hits=hits: hits))
     with _timed(taken, "run"):
         result = run(doc, known)
     file = FileResult("a.txt", result.findings, document.paragraphs)

@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -18,13 +17,13 @@ from assistant.cli.app import app
 
 
 def test_a_hit_over_two_paragraphs_is_cut_at_the_end_of_the_first():
-    rule = replace(registry.RULES["PH001"], find=lambda doc: [Hit(2, 9, "跨段")])
+    rule = registry.RULES["PH001"]._replace(find=lambda doc: [Hit(2, 9, "跨段")])
     (finding,) = run(analysed("甲乙丙丁\n戊己庚辛"), [rule]).findings
     assert (finding.paragraph, finding.start, finding.end, finding.text) == (1, 2, 4, "丙丁")
 
 
 def test_the_same_finding_is_told_once():
-    rule = replace(registry.RULES["PH001"], find=lambda doc: [Hit(0, 1, "重"), Hit(0, 1, "重")])
+    rule = registry.RULES["PH001"]._replace(find=lambda doc: [Hit(0, 1, "重"), Hit(0, 1, "重")])
     assert len(run(analysed("甲乙丙丁"), [rule]).findings) == 1
 
 
@@ -32,7 +31,7 @@ def test_a_rule_that_crashes_is_internal_and_the_others_still_run(own_world, mon
     def broken(doc):
         raise ZeroDivisionError("分母为零")
 
-    monkeypatch.setitem(registry.RULES, "TY001", replace(registry.RULES["TY001"], find=broken))
+    monkeypatch.setitem(registry.RULES, "TY001", registry.RULES["TY001"]._replace(find=broken))
     (own_world / "报告.txt").write_text("共XX次。\n", encoding="utf-8")
     result = CliRunner().invoke(app, ["check", "报告.txt", "--output-format", "json"])
     assert result.exit_code == 4
