@@ -43,7 +43,7 @@ def unmarked(text: str) -> tuple[str, list[int]]:
             shown, places = _kept(mark, shown, places)
         if shown == before:
             break
-    return "".join(chr(ord(c) - _SHIFT) if ord(c) >= _SHIFT else c for c in shown), places
+    return "".join(chr(ord(c) - _SHIFT) if _SHIFT <= ord(c) < _SHIFT + 0x80 else c for c in shown), places
 
 
 def unmarked_line(line: str) -> tuple[str, list[int]]:

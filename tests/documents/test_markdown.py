@@ -74,6 +74,10 @@ def test_marks_are_taken_off_and_every_character_knows_its_place(line, shown):
     assert all(line[at] == char for at, char in zip(places, text, strict=True) if char != "\n")
 
 
+def test_characters_of_the_private_planes_stay_as_they_are():
+    assert unmarked("\U000fd800\\*\U00100000") == ("\U000fd800*\U00100000", [0, 2, 3])
+
+
 @pytest.mark.parametrize("unit", ["<!--", "[", "[a](", "*a", "`", "`a", "_a ", "~~", "<u ", "**a ", "> ", "* ", "\\", "|"])
 def test_hostile_lines_take_no_time(unit):
     began = time.process_time()
