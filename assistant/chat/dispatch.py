@@ -29,6 +29,7 @@ async def dispatch(chat: ChatSession, text: str) -> None:
         command, argument = parse(text)
         await command.run(chat, argument)
     elif plain := named_plainly(text):
-        await plain.run(chat, "")
+        command, argument = plain
+        await command.run(chat, argument)
     else:
         await talk(chat, text.strip())

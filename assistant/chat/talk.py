@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from assistant.chat import learning
 from assistant.chat.identity import told
 from assistant.chat.model import Order
-from assistant.chat.understand import correction, has_values, is_question, is_value_only, just_write, said, taken_back
-from assistant.chat.wanted import headed, is_to_write, wanted_section, wanted_step
-from assistant.chat.writing import carry_out, show_section
+from assistant.chat.understand import correction, has_values, how_many_to_write, is_question, is_value_only, just_write, said, taken_back
+from assistant.chat.wanted import headed, is_to_write, removed_paragraph, wanted_section, wanted_step
+from assistant.chat.writing import carry_out, remove_paragraph, show_section
 from assistant.drafting.generate import LAST
 from assistant.errors import InputError
 
@@ -30,27 +30,11 @@ async def talk(chat: ChatSession, text: str) -> None:
 
 
 async def _talk(chat: ChatSession, text: str) -> None:
-    asked = correction(text) if "\n" not in text else None
-    if asked and await learning.correct(chat, asked):
-        return
-    if asked and has_values(asked.new):
-        hint = "用 /facts 查看全部事实，/fact F3 新内容 可以直接改；如是新的事实，请照实写出"
-        raise InputError(f"没有找到与“{asked.what or asked.old}”对应的事实", hint)
-    if is_question(text):
-        chat.note("我按事实起草和修改，不回答提问。依据见 /sources，事实见 /facts，命令见 /help")
-        return
-    if (number := taken_back(text)) is not None:
-        await learning.take_back(chat, number)
-        return
-    desk = await chat.desk()
-    if step := wanted_step(text):
-        await go(chat, desk, step)
-        return
-    if name := desk.named(wanted_section(text)):
-        chat.choose(name)
-        await (draft_current(chat, "") if is_to_write(text) else begin(chat, desk))
-        return
+    for taken in (_as_correction, _as_question, _as_taking_back, _as_way_to_go):
+        if await taken(chat, text):
+            return
     heading, rest = headed(text)
+    desk = await chat.desk()
     if name := desk.named(heading):
         chat.choose(name)
         text = rest
@@ -60,6 +44,49 @@ async def _talk(chat: ChatSession, text: str) -> None:
     changes = await learning.learn(chat, heard.facts) if heard.facts else ()
     if chat.pending is None or heard.instruction:
         await write_on(chat, changes, heard.instruction)
+
+
+async def _as_correction(chat: ChatSession, text: str) -> bool:
+    """Take a line as a correction of facts, if it is one. Raises InputError where it corrects a value that no fact has."""
+    asked = correction(text) if "\n" not in text else None
+    if asked and await learning.correct(chat, asked):
+        return True
+    if asked and has_values(asked.new):
+        hint = "用 /facts 查看全部事实，/fact F3 新内容 可以直接改；如是新的事实，请照实写出"
+        raise InputError(f"没有找到与“{asked.what or asked.old}”对应的事实", hint)
+    return False
+
+
+async def _as_question(chat: ChatSession, text: str) -> bool:
+    if is_question(text):
+        chat.note("我按事实起草和修改，不回答提问。依据见 /sources，事实见 /facts，命令见 /help")
+        return True
+    return False
+
+
+async def _as_taking_back(chat: ChatSession, text: str) -> bool:
+    """Take a line as one that takes back a fact or a paragraph, if it is one."""
+    if (number := taken_back(text)) is not None:
+        await learning.take_back(chat, number)
+        return True
+    standing = chat.draft()
+    place = removed_paragraph(text, len(standing.paragraphs)) if standing else None
+    if standing and place is not None:
+        remove_paragraph(chat, standing, place)
+    return place is not None
+
+
+async def _as_way_to_go(chat: ChatSession, text: str) -> bool:
+    """Take a line as the section to go to, if it names one, or the next or the last."""
+    desk = await chat.desk()
+    if step := wanted_step(text):
+        await go(chat, desk, step)
+        return True
+    if name := desk.named(wanted_section(text)) or desk.named(text.strip("。")):
+        chat.choose(name)
+        await (draft_current(chat, "") if is_to_write(text) else begin(chat, desk))
+        return True
+    return False
 
 
 async def go(chat: ChatSession, desk: Desk, step: int) -> None:
@@ -129,6 +156,7 @@ async def _warn_of_unknown_values(chat: ChatSession, instruction: str) -> None:
     if not instruction or not has_values(instruction):
         return
     desk = await chat.desk()
-    unknown = [v.slot.value for v in desk.grounder.check(instruction, facts=()).violations]
+    about_text = how_many_to_write(instruction)
+    unknown = [v.slot.value for v in desk.grounder.check(instruction, facts=()).violations if v.slot.value not in about_text]
     if unknown:
         chat.note(f"要求中的“{'”“'.join(unknown)}”不在事实中，不会写进正文；如属实请先用 /fact 加入")

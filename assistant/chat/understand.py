@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.grounding.reading import read
 from assistant.samples.passages import Kind
+from assistant.text.numerals import parse_number
 from assistant.text.sentences import split_sentences
 
 YES = frozenset(("是", "是的", "对", "对的", "好", "好的", "可以", "确认", "行", "嗯", "y", "yes", "ok"))
@@ -23,13 +24,17 @@ _QUESTION = re.compile(
 )
 _ITEM = re.compile(r"^\s*(?:[-*•·]\s*|[（(]?\d{1,2}[）).、．]\s*|[一二三四五六七八九十]{1,3}[、是]，?\s*)(?=\S)")
 _NEXT_ITEM = re.compile(r"[；;]|[，,](?=[二三四五六七八九]是)|[：:](?=(?:一是|1[、.．]|[（(]1[）)]))")
-_GIVEN = re.compile(r"^(?:另外|此外|还有|对了|请?(?:补充|加上|加入|添上)(?:一[条个点])?(?:事实|内容|情况)?)\s*[：:，,]?\s*")
+_GIVEN = re.compile(
+    r"^(?:另外|此外|还有|对了|[请再还要]*(?:(?:补充|加上|加入|添上)(?:一[条个点])?|[来记]一[条个点])(?:事实|内容|情况)?)\s*[：:，,]?\s*"
+)
+
+_SO_MANY = r"[一二两三四五六七八九十\d]+[条段点句]"  # of the text that is to be written
 
 # What makes a clause an instruction whatever it holds, and what does so only where it brings no value of its own.
 _SURELY = re.compile(
     r"^(?:请|麻烦|帮我|帮忙|不要|别|不用|无需|重点|主要写|侧重|围绕|语气|语言|措辞|文字|篇幅|字数|重写|重新|改写|润色|精简|压缩|缩短|扩写|起草|写)|^(?:开始|继续)(?=写|起草|吧|$)"
     r"|^[把将].*(?:写|改|删|去掉|放|移|换|合并|压缩|展开|提前|调)|^第[一二三四五六七八九十\d]+[段句]|^最后一[段句]|^(?:开头|结尾)"
-    r"|写(?:得|成|到|短|长|细|实)|(?:一些|一点|些|点儿?)$|\d+\s*字(?:左右|以内|以上|上下)?$|^(?:删除?|去掉|省略|略去|换)"
+    rf"|写(?:得|成|到|短|长|细|实|{_SO_MANY})|(?:一些|一点|些|点儿?)$|\d+\s*字(?:左右|以内|以上|上下)?$|^(?:删除?|去掉|省略|略去|换)"
 )
 _MANNER = "突出|强调|着重|多|少|更|再|用|按|合并|分成|拆|展开|调整|注意|避免|保持"
 _MAYBE = re.compile(rf"^(?:{_MANNER}|体现|加强)")
@@ -152,13 +157,18 @@ def has_values(text: str) -> bool:
     return bool(counts or dates or reading.names or reading.assertions)
 
 
+def how_many_to_write(instruction: str) -> str:
+    """What an instruction says of how many items or paragraphs to write (写三条); such numbers are no facts."""
+    return "".join(re.findall(rf"写{_SO_MANY}", instruction))
+
+
 def just_write(instruction: str) -> bool:
     """Whether an instruction says no more than to begin."""
     return bool(_JUST_WRITE.match(instruction))
 
 
 _TAKEN_BACK = re.compile(
-    r"^(?:请|把|将)*(?:删除?掉?|去掉|不要|撤回)?(?:事实)?(?:(?P<number>[FPNfpn]\d+)|(?:上面|刚才|刚刚|最后)的?(?:那|这)?(?:一)?条)(?:事实)?(?:删除?掉?|去掉|不要了?|撤回)?了?$"
+    r"^(?:请|把|将)*(?:删除?掉?|去掉|不要|撤回)?(?:事实)?(?:(?P<number>[FPNfpn]\d+)|第(?P<place>[一二三四五六七八九十\d]+)条(?=事实)|(?:上面|刚才|刚刚|最后)的?(?:那|这)?(?:一)?条)(?:事实)?(?:删除?掉?|去掉|不要了?|撤回)?了?$"
 )
 
 
@@ -166,4 +176,6 @@ def taken_back(text: str) -> str | None:
     """The number of the fact that a line takes back (删掉F3), "" for the last one (刚才那条不要了); None where it takes back none."""
     line = text.strip().strip(_MARKS)
     found = _TAKEN_BACK.match(line) if re.search(r"删|去掉|不要|撤回", line) else None
-    return None if found is None else (found["number"] or "").upper()
+    if found is None:
+        return None
+    return f"F{parse_number(found['place'])}" if found["place"] else (found["number"] or "").upper()

@@ -58,3 +58,14 @@ def wanted_paragraph(instruction: str, count: int) -> int | None:
     if number is not None and 1 <= number <= count:
         return int(number) - 1
     return count - 1 if count and "最后一段" in instruction else None
+
+
+_REMOVED = re.compile(
+    r"^(?:请?[把将]|请)?(?:删除?掉?|去掉)?(?:第[一二三四五六七八九十\d]{1,3}段|最后一段)(?:删除?掉?|去掉|不要)?了?[。！]?$"
+)
+
+
+def removed_paragraph(text: str, count: int) -> int | None:
+    """The index of the paragraph, of `count`, that a line wants to have gone (把第二段删掉); None where it wants no such thing."""
+    asked = re.search(r"删|去掉|不要", text) and _REMOVED.match(text.strip())
+    return wanted_paragraph(text, count) if asked else None

@@ -12,6 +12,7 @@ from assistant.chat.model import Order, Paragraph, SectionDraft
 from assistant.chat.todo import Planner, Todo, Work
 from assistant.drafting.parts import Part
 from assistant.drafting.tidy import tidy
+from assistant.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.chat.desk import Desk
@@ -157,6 +158,17 @@ def show_paragraph(chat: ChatSession, desk: Desk, paragraph: Paragraph, remark: 
     """Show a paragraph with what nothing supports in it, and what a sample says word for word, marked."""
     chat.keep(paragraph.text)
     chat.screen.settled(paragraph.text, desk.marks(paragraph), remark)
+
+
+def remove_paragraph(chat: ChatSession, standing: SectionDraft, place: int) -> None:
+    """Take a paragraph out of the current section. Raises InputError where facts would go with it."""
+    told = standing.paragraphs[place].part.facts
+    if told:
+        hint = "不要的事实先删去，如 /fact F3 -；只想并入别的段，可以 /edit"
+        raise InputError(f"第 {place + 1} 段写着事实 {'、'.join(f.id for f in told)}，删去会漏写", hint)
+    left = (*standing.paragraphs[:place], *standing.paragraphs[place + 1 :])
+    chat.state = chat.state.with_draft(chat.state.current, SectionDraft(left, complete=standing.complete) if left else None)
+    chat.note(f"已删去第 {place + 1} 段，/undo 恢复")
 
 
 def show_section(chat: ChatSession, desk: Desk, name: str) -> None:

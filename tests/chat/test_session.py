@@ -1,5 +1,6 @@
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -424,3 +425,26 @@ def test_a_command_may_be_said_by_its_chinese_name(chat, say):
     assert chat.draft(STUDY).accepted
     assert "已撤销" in say("撤销")
     assert not chat.draft(STUDY).accepted
+    assert "报告已写到 总 结.md" in say("/section 理论武装", "定稿", "导出到 总 结.md")
+
+
+def test_facts_of_sections_not_yet_written_are_not_lost(chat, say):
+    shown = say("/section 理论武装", "/draft", "/check")
+    assert "没有写到" not in shown
+    assert "还没写的小节里有" in shown
+
+
+def test_a_section_is_chosen_by_what_users_call_it(chat, say):
+    say("存在问题")
+    assert chat.ready_desk.kind_of(chat.state.current) == "problem"
+
+
+def test_a_paragraph_with_facts_is_not_removed_and_one_without_is(chat, say):
+    say("/section 理论武装", "/draft")
+    before = chat.draft(STUDY)
+    assert "写着事实 F2" in say("把第一段删掉")
+    assert chat.draft(STUDY) == before
+    free = replace(before.paragraphs[0], part=replace(before.paragraphs[0].part, facts=()))
+    chat.state = chat.state.with_draft(STUDY, replace(before, paragraphs=(*before.paragraphs, free)))
+    say(f"删掉第{len(before.paragraphs) + 1}段")
+    assert chat.draft(STUDY).paragraphs == before.paragraphs

@@ -114,7 +114,7 @@ def test_the_next_section_is_a_place_to_go_and_no_fact(text, step):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("删掉F3", "F3"), ("把 f2 删去", None), ("把f2删掉", "F2"), ("刚才那条不要了", ""), ("删掉上面那条", ""), ("删掉第二段", None), ("F3", None)],
+    [("删掉F3", "F3"), ("把 f2 删去", None), ("把f2删掉", "F2"), ("刚才那条不要了", ""), ("去掉第一条事实", "F1"), ("删掉上面那条", ""), ("删掉第二段", None), ("F3", None)],
 )
 def test_a_fact_is_taken_back_by_its_number_or_as_the_last_one(text, number):
     assert taken_back(text) == number
@@ -140,3 +140,8 @@ def test_a_list_behind_a_colon_is_told_whole():
 @pytest.mark.parametrize("text", ["你是谁", "多少字了？", "下一步写哪个", "怎么导出"])
 def test_what_asks_is_a_question(text):
     assert is_question(text)
+
+
+def test_how_a_fact_is_brought_in_is_no_part_of_it():
+    assert said("再补充一条：8月15日慰问老人23名").facts == ("8月15日慰问老人23名",)
+    assert said("问题部分写三条").instruction == "问题部分写三条"

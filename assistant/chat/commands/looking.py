@@ -73,13 +73,14 @@ async def check(chat: ChatSession, argument: str) -> None:
     from assistant.chat.report import as_document
     from assistant.checks.analysis import Analysis
     from assistant.checks.model import SEVERITY_NAMES
-    from assistant.checks.registry import chosen_rules
+    from assistant.checks.registry import OF_THE_WHOLE, chosen_rules
     from assistant.checks.runner import run
 
     desk = await chat.desk()
     if not chat.state.drafts:
         raise InputError("还没有正文可以检查", "先用 /draft 起草")
-    found = run(Analysis(as_document(chat, desk), desk.facts), chosen_rules((), ())).findings
+    # What a written section lost is told below; the facts of the others are not lost yet.
+    found = run(Analysis(as_document(chat, desk), desk.facts), chosen_rules((), OF_THE_WHOLE)).findings
     for f in found:
         chat.out(f"第 {f.paragraph} 段 {SEVERITY_NAMES[f.severity]} {f.rule}：{f.message}")
     problems = [f"“{name}”：{line}" for name, draft in chat.state.drafts.items() for line in desk.problems(name, draft.text)]
@@ -87,6 +88,8 @@ async def check(chat: ChatSession, argument: str) -> None:
         chat.out(problem)
     if not found and not problems:
         chat.note("没有发现问题")
+    if waiting := [f for n, (_, s) in desk.sections.items() if n not in chat.state.drafts for f in s.facts]:
+        chat.note(f"还没写的小节里有 {len(waiting)} 条事实")
 
 
 @command("history", "显示本次会话的经过", usage="[条数]", aliases=("历史", "经过"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -53,10 +54,16 @@ def is_command(text: str) -> bool:
     return text.strip()[:1] in tuple(OPENERS)
 
 
-def named_plainly(text: str) -> Command | None:
-    """The command whose Chinese name is all a line says (撤销, 导出), typed without the stroke; None where it is none."""
-    name = text.strip().strip("。！!")
-    return next((c for c in COMMANDS.values() if len(name) > 1 and not name.isascii() and name in c.aliases), None)
+_TO_FILE = re.compile(r"^(?P<name>\w{2,4}?)[到为成]?\s*[“\"]?(?P<file>\S.*\.\w{2,5})[”\"]?$")
+
+
+def named_plainly(text: str) -> tuple[Command, str] | None:
+    """The command whose Chinese name is all a line says, but for a file's name (撤销, 导出 总结.docx), and its argument; else None."""
+    line = text.strip().strip("。！!")
+    found = _TO_FILE.match(line)
+    name, argument = (found["name"], found["file"]) if found else (line, "")
+    fits = (c for c in COMMANDS.values() if name in c.aliases and (not argument or c.completes == "files"))
+    return next(((c, argument) for c in fits if len(name) > 1 and not name.isascii()), None)
 
 
 def parse(text: str) -> tuple[Command, str]:
