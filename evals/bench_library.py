@@ -1,11 +1,12 @@
 """How large the sample library may grow: indexing rate, memory, size, query time.
 
-    python evals/bench_library.py [--documents 1000 3000 10000] [--passages 10] [--keep FOLDER]
+    python evals/bench_library.py [--documents 100 1000 10000] [--passages 10] [--keep FOLDER] [--record]
 
 The samples are made of the sentences of corpus/, shuffled, with headings. Every number is measured in a process of its own, as a user
 would see it; times are wall time, and in brackets processor time, which other programs on the machine disturb less. "check" is one
-look for leaks in a draft of 20,000 characters. Exit code 1 where a bar is missed: unchanged re-index of 1,000 documents 3 s; query
-p99 60 ms warm; a cold search 1.2 s.
+look for leaks in a draft of 20,000 characters. `--keep` leaves the libraries in place; what is there already is only timed, so that the
+long part may run in the background and the short one on a quiet machine. `--record` writes evals/results/bench.json and
+docs/benchmarks.md. Exit code 1 where a bar is missed: unchanged re-index of 1,000 documents 3 s; query p99 60 ms warm; a cold search 1.2 s.
 """
 
 from __future__ import annotations
@@ -19,14 +20,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.documents.clean import clean_sample
 from assistant.documents.read import read
 from assistant.samples.ingest import SUFFIXES
 from assistant.samples.split import split
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from evals.bench.timing import Taken
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 MOST_REINDEX, MOST_QUERY, MOST_COLD = 3.0, 0.060, 1.2
@@ -51,21 +55,87 @@ print(json.dumps([sorted(wall for wall, _ in times), sorted(cpu for _, cpu in ti
 """
 
 
+@dataclass(frozen=True, order=True)
+class Cost:
+    """Seconds of wall time and of processor time, and peak memory in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a library of so many documents costs: MB on disk; a first index, an unchanged one, a cold search; queries and a check, warm."""
+
+    documents: int
+    passages: int
+    disk: float
+    index: Cost
+    again: Cost
+    cold: Cost
+    p50: Taken
+    p99: Taken
+    check: Taken
+
+    @property
+    def good(self) -> bool:
+        """Whether it keeps to the bars."""
+        return self.again.wall < MOST_REINDEX * max(self.documents / 1_000, 1) and self.p99.wall < MOST_QUERY and self.cold.wall < MOST_COLD
+
+    def cells(self) -> tuple[str, ...]:
+        """The columns of HEADS."""
+        times = [_both(self.again), _both(self.p50, 1000), _both(self.p99, 1000), _both(self.cold), _both(self.check, 1000)]
+        rate = f"{self.documents / self.index.wall:.1f}"
+        return (str(self.documents), str(self.passages), _both(self.index), rate, f"{self.index.memory:.0f}", f"{self.disk:.0f}", *times)
+
+
+HEADS = ("documents", "passages", "index s", "docs/s", "memory MB", "size MB", "again s", "p50 ms", "p99 ms", "cold s", "check ms")
+
+
 def main() -> int:
     """Measure and print a table; the exit code."""
     parser = argparse.ArgumentParser(description="benchmark of the sample library")
-    parser.add_argument("--documents", type=int, nargs="+", default=[1_000, 3_000, 10_000])
+    parser.add_argument("--documents", type=int, nargs="+", default=[100, 1_000, 10_000])
     parser.add_argument("--passages", type=int, default=10, help="passages a document")
     parser.add_argument("--keep", type=Path, help="work here and leave everything in place")
+    parser.add_argument("--record", action="store_true", help="write evals/results/bench.json and docs/benchmarks.md")
     arguments = parser.parse_args()
     root = arguments.keep or Path(tempfile.mkdtemp())
     sentences = _sentences()
-    heads = ("documents", "passages", "index s", "docs/s", "memory MB", "size MB", "again s", "p50 ms", "p99 ms", "cold s", "check ms")
-    print(" ".join(f"{head:>15}" for head in heads))
-    good = all([_measure(root / str(count), sentences, count, arguments.passages) for count in arguments.documents])
+    print(" ".join(f"{head:>15}" for head in HEADS))
+    sizes = []
+    for count in arguments.documents:
+        sizes.append(_measure(root / str(count), sentences, count, arguments.passages))
+        print(" ".join(f"{cell:>15}" for cell in sizes[-1].cells()), flush=True)
     if not arguments.keep:
         shutil.rmtree(root)
-    return int(not good)
+    if arguments.record:
+        _record(sizes)
+    return int(not all(size.good for size in sizes))
+
+
+def _record(sizes: Sequence[Size]) -> None:
+    """Put the sizes into the record of all benchmarks: seconds of the largest, growth of each, the rest as remarks."""
+    from evals.bench.__main__ import save
+    from evals.bench.timing import Bench
+
+    last = sizes[-1]
+    bench = Bench("library", f"Sample library, {last.passages:,} passages", "cold search", by="wall", x_name="thousand passages")
+    rows = {"index": last.index, "index again": last.again, "cold search": last.cold}
+    bench.rows = {what: Taken(cost.wall, cost.cpu) for what, cost in rows.items()}
+    bench.rows |= {"query p50, warm": last.p50, "query p99, warm": last.p99, "leaks of a draft, warm": last.check}
+    bench.growth = {
+        "index, 100 s of processor": [(size.passages / 1000, size.index.cpu / 100) for size in sizes],
+        "index on disk, GB": [(size.passages / 1000, size.disk / 1000) for size in sizes],
+        "memory, GB": [(size.passages / 1000, size.index.memory / 1000) for size in sizes],
+        "cold search, s": [(size.passages / 1000, size.cold.wall) for size in sizes],
+        "query p99, 100 ms": [(size.passages / 1000, size.p99.wall * 10) for size in sizes],
+    }
+    for size in sizes:
+        bench.remarks.append("; ".join(f"{head} {cell}" for head, cell in zip(HEADS, size.cells(), strict=True)))
+    bench.remarks.append("wall time, in brackets processor time; the samples are sentences of corpus/, shuffled")
+    save({"library": bench}, f"python evals/bench_library.py --documents {' '.join(str(s.documents) for s in sizes)} --record")
 
 
 def _sentences() -> list[str]:
@@ -74,28 +144,25 @@ def _sentences() -> list[str]:
     return [f"{s}。" for text in pieces for s in text.split("。") if len(s) > 12]
 
 
-def _measure(root: Path, sentences: list[str], count: int, passages: int) -> bool:
-    folder, home = root / "samples", root / "home"
+def _measure(root: Path, sentences: list[str], count: int, passages: int) -> Size:
+    folder, home, first = root / "samples", root / "home", root / "index.json"
     rng = random.Random(count)
-    _write(folder, sentences, count, passages, rng)
-    index = _timed(home, "samples", "index", str(folder))
+    if not first.exists():
+        _write(folder, sentences, count, passages, rng)
+        first.write_text(json.dumps(asdict(_timed(home, "samples", "index", str(folder)))), encoding="utf-8")
     again = _median(_timed(home, "samples", "index", str(folder)) for _ in range(3))
     cold = _median(_timed(home, "samples", "search", query) for query in rng.sample(sentences, 7))
     queries = [rng.choice(sentences)[: rng.randrange(8, 40)] for _ in range(1_000)]
     (root / "queries.json").write_text(json.dumps(queries), encoding="utf-8")
     wall, cpu, check = json.loads(_run(home, [sys.executable, "-c", _WARM, str(root / "queries.json")]))
-    size = sum(f.stat().st_size for f in home.rglob("*") if f.is_file()) / 1e6
-    p50, p99 = ((wall[len(wall) * n // 100], cpu[len(cpu) * n // 100]) for n in (50, 99))
-    cells = (
-        f"{count}", f"{count * passages}", _both(index.wall, index.cpu), f"{count / index.wall:.1f}", f"{index.memory:.0f}", f"{size:.0f}",
-        _both(again.wall, again.cpu), _both(*p50, 1000), _both(*p99, 1000), _both(cold.wall, cold.cpu), _both(*check, 1000),
-    )  # fmt: skip
-    print(" ".join(f"{cell:>15}" for cell in cells), flush=True)
-    return again.wall < MOST_REINDEX * max(count / 1_000, 1) and p99[0] < MOST_QUERY and cold.wall < MOST_COLD
+    disk = sum(f.stat().st_size for f in home.rglob("*") if f.is_file()) / 1e6
+    p50, p99 = (Taken(wall[len(wall) * n // 100], cpu[len(cpu) * n // 100]) for n in (50, 99))
+    index = Cost(**json.loads(first.read_text(encoding="utf-8")))
+    return Size(count, count * passages, disk, index, again, cold, p50, p99, Taken(*check))
 
 
-def _both(wall: float, cpu: float, scale: float = 1) -> str:
-    return f"{wall * scale:.2f} ({cpu * scale:.2f})"
+def _both(cost: Cost | Taken, scale: float = 1) -> str:
+    return f"{cost.wall * scale:.2f} ({cost.cpu * scale:.2f})"
 
 
 def _write(folder: Path, sentences: list[str], count: int, passages: int, rng: random.Random) -> None:
@@ -111,15 +178,6 @@ def _write(folder: Path, sentences: list[str], count: int, passages: int, rng: r
                 text += rng.choice(sentences)
             lines.append(text[:199])
         (folder / f"{number}.txt").write_text("\n".join(lines), encoding="utf-8")
-
-
-@dataclass(frozen=True, order=True)
-class Cost:
-    """Seconds of wall time and of processor time, and peak memory in MB."""
-
-    wall: float
-    cpu: float
-    memory: float
 
 
 def _median(costs: Iterable[Cost]) -> Cost:

@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -35,15 +36,21 @@ def main() -> int:
     options = parser.parse_args()
     record = _recorded()
     for name in [] if options.page else options.names or NAMES:
-        bench = _measured(name, options.times, options.peers)
-        command = f"python -m evals.bench {name} --times {options.times}"
-        facts = {"date": datetime.now(UTC).strftime("%Y-%m-%d"), "command": command, "machine": machine()}
-        record["benches"][name] = {**facts, **as_json(bench)}
-        RECORD.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        record = save({name: _measured(name, options.times, options.peers)}, f"python -m evals.bench {name} --times {options.times}")
     write_page(record["benches"], ROOT / "docs")
     failures = [f for b in record["benches"].values() for f in b["failures"]]
     print(*failures, sep="\n", file=sys.stderr)
     return 3 if failures else 0
+
+
+def save(benches: Mapping[str, Bench], command: str) -> dict[str, Any]:
+    """Record what `command` measured and write the page; returns the whole record."""
+    record = _recorded()
+    facts = {"date": datetime.now(UTC).strftime("%Y-%m-%d"), "command": command, "machine": machine()}
+    record["benches"] |= {name: {**facts, **as_json(bench)} for name, bench in benches.items()}
+    RECORD.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_page(record["benches"], ROOT / "docs")
+    return record
 
 
 def _recorded() -> dict[str, Any]:
