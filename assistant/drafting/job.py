@@ -22,7 +22,6 @@ from assistant.facts.model import FactsFile
 from assistant.grounding.ground import Grounder
 from assistant.samples.library import Library
 from assistant.samples.passages import Hit
-from assistant.samples.phrases import stock_phrases
 from assistant.samples.writer import default_places
 
 Say = Callable[[str], None]
@@ -40,7 +39,10 @@ class Job:
 
     def style(self) -> Style:
         """Style material none of which has been handed out yet."""
-        return Style(self.library, self.plan.report_type, self.facts.year, _stock, Fit(self.facts, self.plan.voice))
+        return Style(self.library, self.plan.report_type, self.facts.year, self._stock, Fit(self.facts, self.plan.voice))
+
+    def _stock(self, hit: Hit) -> Sequence[str]:
+        return self.library.phrases(hit.passage, LONGEST)
 
     def shared(self) -> tuple[Message, ...]:
         """What every request begins with."""
@@ -99,7 +101,3 @@ def ready_library(config: Config, say: Say) -> Library:
         for path, reason in report.failed:
             say(f"跳过 {path}：{reason}")
     return library
-
-
-def _stock(hit: Hit) -> Sequence[str]:
-    return stock_phrases(hit.passage.text, hit.passage.slots, longest=LONGEST)

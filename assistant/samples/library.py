@@ -100,6 +100,18 @@ class Library:
                 self._writer().mend(force=True)
         return self._current().search(query, embedder(self._config), k, wish, kind)
 
+    def phrases(self, passage: Passage, longest: int) -> list[str]:
+        """The stock phrases of a passage, at most `longest` characters, the best first, without those with a name only its own unit uses."""
+        from assistant.samples.phrases import stock_phrases
+        from assistant.samples.rarity import suspicious
+
+        found = stock_phrases(passage.text, passage.slots, longest=longest)
+        odd = {phrase: suspicious(phrase) for phrase in found}
+        if not any(odd.values()):
+            return found
+        view = self._current()
+        return [phrase for phrase in found if not any(view.is_own(word, passage.document) for word in odd[phrase])]
+
     def leaks(self) -> LeakIndex:
         """The samples' values and sentences, to find them in a draft; empty where there is no library. Opens no index."""
         folder = self._versions.current()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.samples.mask_version import MASK_VERSION
-from assistant.text.names import NameContext, never_common
+from assistant.text.names import NameContext
 from assistant.text.slots import find_slots
 from assistant.text.spans import Slot, SlotKind
 
@@ -44,11 +44,8 @@ def mask(text: str, slots: Iterable[Slot]) -> str:
     return "".join(pieces) + text[position:]
 
 
-def mask_document(paragraphs: Sequence[str], *, is_common: Callable[[str], bool] = never_common) -> list[Masked]:
-    """Mask the paragraphs of one document; names told in one paragraph are masked in all of them.
-
-    `is_common` may tell of a word that many documents of a library have it, so that it is no name.
-    """
-    context = NameContext.of(paragraphs, is_common=is_common, eager=True)
+def mask_document(paragraphs: Sequence[str]) -> list[Masked]:
+    """Mask the paragraphs of one document; names told in one paragraph are masked in all of them."""
+    context = NameContext.of(paragraphs, eager=True)
     found = [(paragraph, find_slots(paragraph, context=context)) for paragraph in paragraphs]
     return [Masked(paragraph, tuple(slots), mask(paragraph, slots)) for paragraph, slots in found]

@@ -215,6 +215,19 @@ class Store:
         """The passages with these numbers, by number."""
         return dict(self.numbered(f"number IN ({_marks(numbers)})", numbers))
 
+    def units_with(self, word: str, numbers: Sequence[int]) -> set[str]:
+        """The units that have `word` in the text of one of the passages with these numbers."""
+        rows = self.db.execute(
+            "SELECT DISTINCT unit FROM passages JOIN documents ON documents.id = document"
+            " WHERE passages.number IN (SELECT value FROM json_each(?)) AND instr(text, ?)",
+            (json.dumps(numbers), word),
+        )
+        return {unit for (unit,) in rows}
+
+    def unit(self, document_id: str) -> str:
+        """The unit whose report a document is."""
+        return str(self.db.execute("SELECT unit FROM documents WHERE id = ?", (document_id,)).fetchone()[0])
+
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))

@@ -144,6 +144,20 @@ class Terms:
         weights = np.concatenate([self._impact[a:b] * np.float32(n) for a, b, n in spans])
         return np.asarray(np.bincount(rows, weights, minlength=self.total), dtype=np.float64)
 
+    def holding(self, text: str) -> list[int]:
+        """The numbers of the texts that have every gram of `text`: all that contain it, and hardly any other."""
+        import numpy as np
+
+        wanted, _ = counted(text)
+        at, known = self._find(wanted)
+        if not len(wanted) or not known.all():
+            return []
+        spans = sorted(((int(self._starts[i]), int(self._starts[i + 1])) for i in at), key=lambda span: span[1] - span[0])
+        rows = np.asarray(self._rows[slice(*spans[0])])
+        for start, end in spans[1:]:
+            rows = np.intersect1d(rows, self._rows[start:end], assume_unique=True)
+        return [int(number) for number in self._numbers[rows]]
+
     def best(self, text: str, count: int, only: Kind | None = None) -> dict[int, float]:
         """The numbers of the texts with the `count` highest scores above 0 (of one kind only, where it is given), best first."""
         import numpy as np

@@ -60,6 +60,10 @@ class View:
         passages = self.store.found([r.number for r in ranked])
         return thin([Hit(passages[r.number], r.score, r.parts) for r in ranked], count)
 
+    def is_own(self, word: str, document: str) -> bool:
+        """Whether no other unit's sample has `word`."""
+        return not self.store.units_with(word, self.terms.holding(word)) - {self.store.unit(document)}
+
     def _candidates(self, query: str, embedder: Embedder, only: Kind | None) -> list[Candidate]:
         if not self.terms.total:
             return []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -45,11 +45,6 @@ class Name(NamedTuple):
     kind: NameKind
 
 
-def never_common(_: str) -> bool:
-    """The answer of a library that knows nothing."""
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class NameContext:
     """The names of one document as they are written, with their kinds; made once, used for each paragraph.
@@ -62,13 +57,10 @@ class NameContext:
     eager: bool = False
 
     @classmethod
-    def of(cls, paragraphs: Iterable[str], *, is_common: Callable[[str], bool] = never_common, eager: bool = False) -> NameContext:
-        """Learn the names of a document from its paragraphs.
-
-        `is_common` may tell of a word that it stands in many documents of a library and is therefore no name.
-        """
+    def of(cls, paragraphs: Iterable[str], *, eager: bool = False) -> NameContext:
+        """Learn the names of a document from its paragraphs."""
         texts = list(paragraphs)
-        known = {form: kind for form, kind in _learned(texts, eager) if len(form) > 1 and not is_common(form)}
+        known = {form: kind for form, kind in _learned(texts, eager) if len(form) > 1}
         known = {form: kind for form, kind in known.items() if not is_public(form)}
         forms = sorted(known, key=len, reverse=True)
         return cls(known, re.compile("|".join(map(re.escape, forms))) if forms else None, eager)

@@ -32,10 +32,9 @@ def test_a_quoted_name_is_known_without_its_marks():
     assert found("检修夜话坚持了一年", context) == [("检修夜话", "quoted")]
 
 
-def test_words_that_many_documents_share_are_no_names():
+def test_an_unknown_word_that_stands_again_and_again_is_a_name():
     lines = ["在澄浦开会。", "到澄浦调研。", "为澄浦服务。"]
     assert ("澄浦", "place") in found(lines[0], NameContext.of(lines))
-    assert found(lines[0], NameContext.of(lines, is_common=lambda word: True)) == []
 
 
 def test_nothing_inside_a_figure_of_speech_is_a_name():
