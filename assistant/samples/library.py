@@ -101,7 +101,10 @@ class Library:
         return self._current().search(query, embedder(self._config), k, wish, kind)
 
     def phrases(self, passage: Passage, longest: int) -> list[str]:
-        """The stock phrases of a passage, at most `longest` characters, the best first, without those with a name only its own unit uses."""
+        """The stock phrases of a passage, at most `longest` characters long, the best first.
+
+        Those with a name that no other unit's sample uses are left out.
+        """
         from assistant.samples.phrases import stock_phrases
         from assistant.samples.rarity import suspicious
 
