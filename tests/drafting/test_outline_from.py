@@ -117,9 +117,7 @@ def test_it_reads_back_as_it_was_and_makes_a_plan(outline, own_world):
 
 def test_any_outline_reads_back_as_it_was(own_world):
     odd = OutlineSection("题: “目” # 1", "plan", 80, "- 写: 法", ("词", "3"), "items")
-    outline = Outline(
-        "名: 字", "{{ year }}年", (OutlineSection("上", sections=(odd, odd)),), ("别名",), ("局",), "first", "我", "句。", ("none",)
-    )
+    outline = Outline("名: 字", "{{ year }}年", (OutlineSection("上", sections=(odd, odd)),), ("别名",), ("局",), "first", "我", "句。", ("none",))
     path = own_world / "x.yaml"
     path.write_text(outline_text(outline, "一\n二"), encoding="utf-8")
     assert replace(read_outline(path), path=None) == outline
