@@ -73,8 +73,10 @@ def test_commands_shown_exist(name):
 def test_the_rule_of_the_how_to_holds_on_its_examples():
     from assistant.checks.matching import matching
     from assistant.checks.model import Rule
+    from assistant.checks.registry import RULES
 
     (rule,) = eval(f"({snippets('CONTRIBUTING.md', 'python')[0].strip()})", {"Rule": Rule, "matching": matching})
+    assert rule.code not in RULES, "a newcomer takes the code from the text"
     assert all(found(example, [rule]).findings for example in rule.bad)
     assert not any(found(example, [rule]).findings for example in rule.good)
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from assistant.checks import registry
 from assistant.checks.analysis import Analysis
 from assistant.checks.examples import analysed, found
 from assistant.checks.model import FAMILIES
@@ -24,6 +25,10 @@ def test_a_rule_fires_on_its_bad_examples(code, example):
 @pytest.mark.parametrize(("code", "example"), GOOD)
 def test_a_rule_stays_silent_on_its_good_examples(code, example):
     assert [f for f in found(example, RULES.values()).findings if f.rule == code] == []
+
+
+def test_no_code_is_used_twice():
+    assert [rule.code for rule in registry._ALL if RULES[rule.code] is not rule] == []
 
 
 @pytest.mark.parametrize("code", RULES)
