@@ -40,6 +40,8 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="OUT.json", help="write everything as JSON")
     parser.add_argument("--each", action="store_true", help="print the values of every report")
     options = parser.parse_args()
+    if not options.folder.is_dir():
+        parser.error(f"{options.folder} is no folder")
     rows = list(score_folder(options.folder))
     if not rows:
         print(f"{options.folder}: no report is named like a facts file of {FACTS}", file=sys.stderr)

@@ -44,6 +44,16 @@ def test_the_table_of_the_readme_is_the_recorded_one(name, system):
     assert cells(read(name), ROWS[system]) == pytest.approx([100 * told[0], *told[1:3], 100 * told[3], told[4]], abs=0.51)
 
 
+def test_the_size_of_the_data_set_is_what_it_is():
+    rows = [json.loads(line) for line in read("evals/leaks/planted.jsonl").splitlines()]
+    values = [value for row in rows for value in row["values"]]
+    text = read("docs/evals.md")
+    assert f"{len(values)} values of ten samples" in text
+    assert f"{sum(v['distinctive'] for v in values)} are distinctive" in text
+    assert len(rows) == 10
+    assert len(read("evals/leaks/told.jsonl").splitlines()) == 300
+
+
 def test_the_errors_of_the_measure_are_the_recorded_ones():
     metrics, text = recorded("probes")["metrics"], read("docs/evals.md").partition(MARK)[0]
     assert f"the {metrics['sentences']:g} sentences with known" in text
