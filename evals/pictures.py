@@ -1,12 +1,14 @@
 """Makes the pictures of the README from real output: `make pictures`, which runs `python -m evals.pictures out`.
 
-word.png is the first page of the Word file that `make demo` has left in the folder, as LibreOffice prints it; review.png the page
-that `check --output-format html` makes of docs/pictures/草稿.md; session.svg a terminal in which a project is begun, a section
-drafted with the embedded model and the draft checked. Needs soffice, pdftoppm and chromium, and the model's weights.
+word.png is the first page of the Word file that `make demo` has left in the folder, as LibreOffice prints it, with Noto's fonts in
+the place of those of the standard, which few machines without Word have; review.png the page that `check --output-format html`
+makes of docs/pictures/草稿.md; session.svg a terminal in which a project is begun, a section drafted with the embedded model and
+the draft checked. Needs soffice, pdftoppm and chromium, and the model's weights.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -18,7 +20,9 @@ from evals.terminal import drawn, recorded
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 DRAFT = PICTURES / "草稿.md"
-WIDTH, HEIGHT = 620, 877  # pixels: an A4 page at 75 dots per inch
+WIDTH, HEIGHT = 1240, 1754  # pixels: an A4 page at 150 dots per inch
+WINDOW = 1000  # columns of the browser's window: wide enough for the findings beside the text
+FONTS = dict.fromkeys(("仿宋_GB2312", "方正小标宋简体", "楷体_GB2312"), "Noto Serif CJK SC") | {"黑体": "Noto Sans CJK SC"}
 PROJECT = "年度总结"
 # The commands of the recorded session, and how many lines of each are shown.
 SESSION = (
@@ -48,10 +52,20 @@ def main(run: Path) -> int:
 def word_page(report: Path, folder: Path) -> None:
     """The first page of `report` as word.png."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, report)
+    _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, report, FONTCONFIG_FILE=_fonts(folder))
     pdf = folder / f"{report.stem}.pdf"
     scale = ("-scale-to-x", WIDTH, "-scale-to-y", HEIGHT)
     _run("pdftoppm", "-png", "-singlefile", *scale, pdf, PICTURES / "word")
+
+
+def _fonts(folder: Path) -> Path:
+    """A configuration of fonts that puts FONTS in the place of those that are named in the file."""
+    path = folder / "fonts.conf"
+    edit = '<edit name="family" mode="assign" binding="strong"><string>{}</string></edit>'
+    test = '<match target="pattern"><test name="family"><string>{}</string></test>{}</match>'
+    rules = "".join(test.format(named, edit.format(there)) for named, there in FONTS.items())
+    path.write_text(f"<fontconfig><include>/etc/fonts/fonts.conf</include>{rules}</fontconfig>", encoding="utf-8")
+    return path
 
 
 def review_page(facts: Path, folder: Path) -> None:
@@ -61,8 +75,9 @@ def review_page(facts: Path, folder: Path) -> None:
     check = ("check", Path(draft).name, "-f", facts.resolve(), "--ignore", "FA003", "--output-format", "html", "-o", page.name)
     _run(sys.executable, "-m", "assistant", *check, "--exit-zero", cwd=folder)
     quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
-    sizes = (f"--window-size={WIDTH},{HEIGHT}", f"--user-data-dir={folder / 'chromium'}")
-    _run("chromium", *quiet, *sizes, f"--screenshot={PICTURES / 'review.png'}", page.as_uri())
+    scale = WIDTH / WINDOW
+    sizes = (f"--window-size={WINDOW},{round(HEIGHT / scale)}", f"--force-device-scale-factor={scale}")
+    _run("chromium", *quiet, *sizes, f"--user-data-dir={folder / 'chromium'}", f"--screenshot={PICTURES / 'review.png'}", page.as_uri())
 
 
 def session(folder: Path) -> None:
@@ -78,8 +93,9 @@ def session(folder: Path) -> None:
     (PICTURES / "session.svg").write_text(drawn(shown), encoding="utf-8")
 
 
-def _run(*command: object, cwd: Path | None = None) -> None:
-    subprocess.run([str(part) for part in command], check=True, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _run(*command: object, cwd: Path | None = None, **more: object) -> None:
+    env = os.environ | {name: str(value) for name, value in more.items()}
+    subprocess.run([str(part) for part in command], check=True, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
