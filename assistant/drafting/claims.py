@@ -17,9 +17,10 @@ from assistant.text.sentences import Span, split_clauses, split_sentences
 _DEED = re.compile(
     r"开展|举[办行]|召开|制定|修订|印发|出台|成立|设立|建立|组建|搭建|推行|实行|打造|创建|开设|编印|聘请|邀请|选派|签订|参观|观看|走访|慰问|培训"
     r"|检查|排查|推出|启动|完善|健全|评选|表彰|建成|荣获|获得|获评|解决了|取得了|指示"
-    r"|在.{2,14}(?:领导|指导|支持|帮助|配合|努力)下"
     r"|(?<![党群团级])组织(?!生活|功能|保证|保障|观念|的|体系|设置|建设|优势|力|者|上|领导|和|、)"
 )
+# Under whom or with whose help something was done: nobody but who was named so, word for word.
+_UNDER = re.compile(r"在[^，。；]{2,14}(?:领导|指导|支持|帮助|配合|努力)下")
 # Faults that are never a matter of style: said of a unit only if its facts say so.
 _GRAVE = re.compile(r"违[纪规法]|腐败|事故|造假|作假|虚报|瞒报|失职|渎职|受贿|投诉|上访|严重|恶劣|混乱|涣散|敷衍|应付")
 # A plan told as done.
@@ -58,6 +59,8 @@ def claims(text: str, given: str, kind: Kind) -> list[Span]:
 def _is_claim(clause: str, given: str, kind: Kind) -> bool:
     if _VALUE.search(clause):
         return False
+    if any(under.group() not in given for under in _UNDER.finditer(clause)):
+        return True
     patterns = (_DEED, *_OF_KIND.get(kind, ()))
     return any(p.search(clause) for p in patterns) and shared(clause, given) < GIVEN
 

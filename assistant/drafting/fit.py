@@ -31,8 +31,8 @@ _EVENT = re.compile(
     r"|选派|聘请|邀请|签订|投入|新增|建立|组建|推行|实行|编印|打造|创建|开设|走进|专项|行动|工作法|机制|执行难|站段|队$|月[^月]{1,4}、季"
     r"|采[取用]|疏导|化解|纠正|现象|转移|一律|干净的|当面|当场|责任[制状书区]|承诺|清单|台账|平台|方案|按月|每[月周季年次]|定期|轮流|政治生日|评议|换届|选举|配齐|平稳|稳定|实现了|办法|手册"
 )
-# A closing looks ahead.
-_PAST = re.compile(r"一年来|年来|以来|[^为取得除不]了")
+# A closing looks ahead, and what it says is said of the unit: a clause with a subject of its own does not go on from one.
+_PAST = re.compile(r"一年来|年来|以来|[^为取得除不]了|已经|关键在于")
 _SHORTCOMING = re.compile(r"不[够足强高深多全实到系]|欠|缺|偏|少数|差距|短板|弱项|不系统|尚|有待|有的|个别|仍|还需")
 _BROKEN = re.compile(r"[“”‘’（）()《》【】\[\]:：]|^[一二三四五六七八九十\d]+[是、.．]|\d|[A-Za-zXx×_*]")
 
