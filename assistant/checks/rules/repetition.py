@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.checks.analysis import Analysis
 from assistant.checks.lexicon import listed, rows
@@ -128,10 +130,16 @@ def _tells(doc: Analysis, start: int, end: int, source: int) -> bool:
     """Whether a repeated run is worth a word: long enough once stock phrases, titles and marks are left out."""
     near = doc.number(start) == doc.number(source) and _begins_clause(doc.text, start) and _begins_clause(doc.text, source)
     run = compiled(r"《[^》\n]*》?|“[^”\n]*”?").sub("", doc.text[start:end])
-    for phrase, *_ in rows("stock_phrases.tsv"):
-        run = run.replace(phrase, "")
+    if _stock().search(run):
+        for phrase, *_ in rows("stock_phrases.tsv"):
+            run = run.replace(phrase, "")
     own = sum(map(str.isalnum, run)) - sum(t.end - t.start for t in doc.public_terms(start, end) if t.end - t.start >= _PHRASE)
     return own >= (_REPEATED_NEAR if near else _REPEATED) - 2
+
+
+@cache
+def _stock() -> re.Pattern[str]:
+    return compiled("|".join(phrase for phrase, *_ in rows("stock_phrases.tsv")))
 
 
 def _repeated_headings(doc: Analysis) -> Iterator[Hit]:
