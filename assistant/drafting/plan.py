@@ -85,7 +85,7 @@ def make_plan(facts: FactsFile, similar: Similar | None = None) -> Plan:
     """
     outline = _outline(facts)
     entries = list(_flatten(outline.sections, 1))
-    _place(entries, facts.facts, similar)
+    _place(entries, facts.facts, similar, own=bool(facts.sections))
     titles = [(e.level, _filled(e.section.title, facts.year)) for e in entries]
     numbered = headings(titles, outline.numbering)
     sections = tuple(_section(e, t, h) for e, (_, t), h in zip(entries, titles, numbered, strict=True))
@@ -133,7 +133,7 @@ def _own_structure(requests: Sequence[SectionRequest], outline: Outline | None) 
     known = [s for o in ([outline] if outline else all_outlines()) for s in o.leaves()]
     sections = [_requested(r, known) for r in requests]
     kinds = {s.kind for s in sections}
-    opening = () if "intro" in kinds else (next((s for s in known if s.kind == "intro"), OPENING),)
+    opening = () if "intro" in kinds else (next((s for s in known if outline and s.kind == "intro"), OPENING),)
     closing = () if "closing" in kinds else (CLOSING,)
     return replace(outline or OWN, sections=(*opening, *sections, *closing), numbering=OWN.numbering)
 
@@ -153,15 +153,31 @@ def _flatten(sections: Sequence[OutlineSection], level: int) -> Iterator[_Entry]
         yield from _flatten(section.sections, level + 1)
 
 
-def _place(entries: list[_Entry], facts: Sequence[Fact], similar: Similar | None) -> None:
-    """Give each fact to an entry, adding entries for those that fit nowhere."""
+def _place(entries: list[_Entry], facts: Sequence[Fact], similar: Similar | None, *, own: bool) -> None:
+    """Give each fact to an entry, adding entries for those that fit nowhere.
+
+    A structure of the user's `own` gets no other section where it can be helped: facts are told in the order of the sections as
+    a rule, so that one that no word gives to any goes with the one before it.
+    """
     leaves = [e for e in entries if e.drafted]
-    routed = route(facts, [e.section for e in leaves], similar)
+    routed = route(facts, [e.section for e in leaves], None if own else similar)
+    if own:
+        _beside(routed, [f for f in facts if f.kind == "fact" and not f.section], leaves)
     for fact in facts:
         if fact.id in routed:
             leaves[routed[fact.id]].facts.append(fact)
         else:
             _elsewhere(entries, fact).facts.append(fact)
+
+
+def _beside(routed: dict[str, int], facts: Sequence[Fact], leaves: Sequence[_Entry]) -> None:
+    """Give each of these facts that has no place that of the one before it, the first ones the first section of done work."""
+    done = [i for i, e in enumerate(leaves) if e.section.kind == "done"]
+    last = next(iter(done), None)
+    for fact in facts:
+        if fact.id not in routed and last is not None:
+            routed[fact.id] = last
+        last = routed[fact.id] if routed.get(fact.id) in done else last
 
 
 def _elsewhere(entries: list[_Entry], fact: Fact) -> _Entry:

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.errors import FactsError
 from assistant.facts import keys
 from assistant.facts.model import Fact, FactsFile, SectionRequest
+from assistant.samples.kinds import kind_of
 
 BLANK = re.compile(r"_{2,}")
 _DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?")
@@ -221,7 +222,7 @@ class FactsReader:
         title = str(fields.get("title") or "").strip()
         if not title:
             raise self._fail(line, "小节没有标题", "如：{标题: 强化理论武装, 类型: done, 字数: 400}")
-        kind = keys.kind_of(str(fields.get("kind") or "done").strip())
+        kind = keys.kind_of(str(fields.get("kind") or kind_of([title], "")).strip())
         if kind is None:
             raise self._fail(line, f"不认识的小节类型“{fields['kind']}”", keys.nearest(str(fields["kind"]), keys.KIND_NAMES))
         return SectionRequest(title, kind, self._length(fields.get("length"), line))

@@ -15,6 +15,10 @@ PROBLEM_HEADING = re.compile(
     r"(存在|正视|直面|查摆|剖析|检视|反思|看到).{0,8}(问题|不足|短板|差距|困难|薄弱)|^[^补强弥克破]{0,6}(短板|不足|差距|弱项)"
     r"([、，及与和]?(短板|不足|差距|弱项|问题))+|(问题|不足|短板|差距|薄弱环节)(及|与|和|、|分析|原因|清单|$)|不足之处|原因分析|主要问题"
 )
+# Problems of others that were solved are work done.
+SOLVED_HEADING = re.compile(
+    r"^[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+[、)）])?(?:着力|聚力|切实|努力|及时)?(?:解决|破解|化解|攻克|回应|办好)"
+)
 PLAN_HEADING = re.compile(
     rf"({_NEXT}).{{0,14}}({_WORK})|^.{{0,6}}(工作)?(计划|打算|思路|设想|规划|展望)$|努力方向|(^|[、）.．\s与及和])(整改|改进)(措施|方向|思路)|"
     r"下一?步|下一?阶段|明年|来年"
@@ -51,7 +55,7 @@ def kind_of(heading: Sequence[str], text: str, *, opening: bool = False, ending:
     if ending and _closes(text):
         return "closing"
     for title in heading:
-        if PROBLEM_HEADING.search(title):
+        if PROBLEM_HEADING.search(title) and not SOLVED_HEADING.search(title):
             return "problem"
         if PLAN_HEADING.search(title) or _is_later(title, year):
             return "plan"

@@ -129,3 +129,26 @@ def test_sections_of_an_own_structure_attract_what_such_sections_of_the_outlines
     own = "单位: 松湾小学党支部\n年度: 2025\n小节:\n  - 强化理论武装\n  - 从严正风肃纪\n事实:\n  - 警示教育3次\n  - 读书班2期\n"
     plan = make_plan(parse_facts(own))
     assert (holder(plan, "F1"), holder(plan, "F2")) == ("从严正风肃纪", "强化理论武装")
+
+
+OWN = """
+单位: 松湾小学教务处
+年度: 2025
+小节: [规范教学常规, 深化课程改革, 解决师生急难问题, 存在的问题, 明年工作打算]
+事实:
+  - 全年听课326节
+  - 开设校本课程18门
+  - 选课覆盖率100%
+存在问题:
+  - 作业设计分层不够
+下一步计划:
+  - 青年教师全员参加赛课
+"""
+
+
+def test_an_own_structure_keeps_to_its_sections_whose_titles_say_what_they_are_for():
+    plan = make_plan(parse_facts(OWN))
+    assert [s.kind for s in plan.sections] == ["intro", "done", "done", "done", "problem", "plan", "closing"]
+    carried = {s.title: [f.id for f in s.facts] for s in plan.sections if s.facts}
+    assert carried == {"规范教学常规": ["F1"], "深化课程改革": ["F2", "F3"], "存在的问题": ["P1"], "明年工作打算": ["N1"]}
+    assert "第一人称" not in plan.sections[0].guidance
