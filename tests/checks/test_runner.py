@@ -9,11 +9,13 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from assistant.checks import registry
+from assistant.checks.analysis import Analysis
 from assistant.checks.examples import analysed
 from assistant.checks.files import FEW, Options, check_files
 from assistant.checks.model import Hit
 from assistant.checks.runner import run
 from assistant.cli.app import app
+from assistant.documents.model import Document, Paragraph
 
 
 def test_a_hit_over_two_paragraphs_is_cut_at_the_end_of_the_first():
@@ -63,3 +65,17 @@ def test_ctrl_c_during_many_files_ends_at_once_with_nothing_but_the_word(own_wor
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert said.split() == ["已中断"]
+
+
+def test_the_date_at_the_end_is_looked_for_in_the_body_and_not_in_the_page_footers():
+    text = "一年来，支部认真组织学习，扎实开展活动，各项工作都取得了新的成效。" * 12
+    lines = ["党支部2025年工作总结", text, "第一党支部", "2025年12月5日"]
+    footers = [Paragraph(f"— {n} —", n, part="footer") for n in (1, 2, 3)]
+
+    def found(*body):
+        paragraphs = (*(Paragraph(line, n, is_title=n == 1) for n, line in enumerate(body, start=1)), *footers)
+        analysis = Analysis(Document(Path("x.docx"), "docx", paragraphs))
+        return [(f.paragraph, f.text) for f in run(analysis, registry.chosen_rules(("ST009",), ())).findings]
+
+    assert found(*lines) == []
+    assert found(*lines[:-1]) == [(3, "第一党支部")]

@@ -127,9 +127,10 @@ def _missing_parts(doc: Analysis) -> Iterator[Hit]:
         return
     if not doc.title_span:
         yield Hit(0, min(len(doc.line(0)), 10), "没有标题")
-    last = doc.paragraphs[-1].text
-    if not any(compiled(r"\d{4}年\d{1,2}月|[X×]月|二[〇○零]").search(p.text) for p in doc.paragraphs[-3:]):
-        yield Hit(len(doc.text) - min(len(last), 10), len(doc.text), "末尾没有成文日期")
+    body = [(p.text, start) for p, start in zip(doc.paragraphs, doc.starts, strict=True) if p.part == "body"]
+    if body and not any(compiled(r"\d{4}年\d{1,2}月|[X×]月|二[〇○零]").search(text) for text, _ in body[-3:]):
+        last, start = body[-1]
+        yield Hit(start + max(len(last) - 10, 0), start + len(last), "末尾没有成文日期")
 
 
 RULES = (
