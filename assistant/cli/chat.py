@@ -53,6 +53,7 @@ def _begun(store: SessionStore, facts_path: Path | None, report_type: str | None
     facts = starting_facts(facts_path, report_type)
     if facts_path is None:
         note(f"没有事实清单：按“{facts.report_type}”起草，事实在对话中给出（--type 可换报告类型）")
+        note("先说本单位是谁，如“我们是某某局机关党支部，2025年”；再一条条说做了什么；/sections 看有哪些小节，/help 看全部命令")
     return new_session(store, facts, model), facts
 
 
