@@ -1,7 +1,8 @@
-"""Writes the recorded figures into docs/evals.md: `python -m evals.page`."""
+"""Writes the recorded figures into docs/evals.md and the tables of the two READMEs: `python -m evals.page`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,20 @@ from evals.suites import NAMES, load
 
 PAGE = HERE.parent / "docs" / "evals.md"
 MARK = "<!-- results -->"
+READMES = {
+    HERE.parent / "README.md": {
+        "head": "mean of {reports} reports",
+        "ours": "this program",
+        "plain-retrieval": "a prompt for each section, raw passages retrieved",
+        "one-prompt": "everything in one prompt",
+    },
+    HERE.parent / "README.zh-CN.md": {
+        "head": "{reports} 份报告平均",
+        "ours": "本程序",
+        "plain-retrieval": "逐节检索范文原文、逐节提问",
+        "one-prompt": "全部放进一次提问",
+    },
+}
 _LEAK_ROWS = (
     *("reports", "coverage", "leaked a report", "invented a report", "misplaced a report", "copied sentences", "repeated a report"),
     *("characters", "calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds"),
@@ -22,6 +37,29 @@ def main() -> None:
     """Write everything below the mark anew."""
     head = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
     PAGE.write_text(f"{head}{MARK}\n\n" + "\n".join(results()) + "\n", encoding="utf-8")
+    for readme, names in READMES.items():
+        readme.write_text(with_table(readme.read_text(encoding="utf-8"), names), encoding="utf-8")
+
+
+def with_table(text: str, names: dict[str, str]) -> str:
+    """A README with the recorded figures of the leak benchmark in its table, whose first cells are `names`."""
+    run = recorded("leaks")
+    metrics: dict[str, float] = run["metrics"] if run else {}
+    counts = {s: int(metrics[f"{s}: reports"]) for s in SYSTEMS if f"{s}: reports" in metrics}
+    for system in counts:
+        row = f"| {names[system]} | {' | '.join(_cells(metrics, system))} |"
+        text = re.sub(rf"^\| {re.escape(names[system])} \|.*$", row, text, flags=re.MULTILINE)
+    head = re.escape(names["head"]).replace(re.escape("{reports}"), r"[\d–]+")
+    reports = "–".join(str(n) for n in sorted(set(counts.values())))
+    return re.sub(rf"^\| {head} \|", f"| {names['head'].format(reports=reports)} |", text, flags=re.MULTILINE)
+
+
+def _cells(metrics: dict[str, float], system: str) -> list[str]:
+    """Facts told, values from nowhere and of a sample, sentences copied, characters; ours in bold."""
+    told, copied = (f"{100 * metrics[f'{system}: {key}']:.0f} %" for key in ("coverage", "copied sentences"))
+    invented, leaked = (f"{metrics[f'{system}: {key} a report']:.1f}".removesuffix(".0") for key in ("invented", "leaked"))
+    shown = [told, invented, leaked, copied]
+    return [*(f"**{s}**" if system == "ours" else s for s in shown), f"{metrics[f'{system}: characters']:,.0f}"]
 
 
 def results() -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-WIDTH, BAR, LEFT, RIGHT = 720, 22, 250, 80
+WIDTH, BAR, RIGHT, LEGEND = 720, 22, 80, 220
+LETTER = 6.4  # pixels, about
 HEIGHT, MARGIN = 300, 52
 COLOURS = ("#2f6fb0", "#c2571a", "#4a8f3c", "#8458a8", "#a33b52", "#6b6b6b")
 _STYLE = 'font-family="sans-serif" font-size="12" fill="#555"'
@@ -15,16 +16,17 @@ Series = Mapping[str, Sequence[tuple[float, float]]]
 def bars(rows: Sequence[tuple[str, float]], unit: str, marks: Mapping[str, float] | None = None) -> str:
     """Horizontal bars, the longest as wide as the plot; `rows` are names and values, `marks` other values of the same names, as strokes."""
     marks = marks or {}
+    left = round(max([30, *(len(name) for name, _ in rows)]) * LETTER) + 12
     most = max([*(value for _, value in rows), *marks.values()], default=0) or 1
     height = BAR * len(rows) + 12
     parts = []
     for n, (name, value) in enumerate(rows):
-        y, width = 6 + BAR * n, (WIDTH - LEFT - RIGHT) * value / most
-        parts.append(f'<text x="{LEFT - 8}" y="{y + 14}" text-anchor="end">{escape(name)}</text>')
-        parts.append(f'<rect x="{LEFT}" y="{y + 3}" width="{max(width, 1):.1f}" height="{BAR - 7}" fill="{COLOURS[0]}"/>')
-        parts.append(f'<text x="{LEFT + width + 6:.1f}" y="{y + 14}">{short(value)} {escape(unit)}</text>')
+        y, width = 6 + BAR * n, (WIDTH - left - RIGHT) * value / most
+        parts.append(f'<text x="{left - 8}" y="{y + 14}" text-anchor="end">{escape(name)}</text>')
+        parts.append(f'<rect x="{left}" y="{y + 3}" width="{max(width, 1):.1f}" height="{BAR - 7}" fill="{COLOURS[0]}"/>')
+        parts.append(f'<text x="{left + width + 6:.1f}" y="{y + 14}">{short(value)} {escape(unit)}</text>')
         if name in marks:
-            x, title = LEFT + (WIDTH - LEFT - RIGHT) * marks[name] / most, short(marks[name])
+            x, title = left + (WIDTH - left - RIGHT) * marks[name] / most, short(marks[name])
             parts.append(f'<path d="M{x:.1f},{y} v{BAR - 1}" stroke="{COLOURS[1]}" stroke-width="2"><title>{title}</title></path>')
     return _svg(height, parts)
 
@@ -33,7 +35,7 @@ def lines(series: Series, x_name: str, y_name: str) -> str:
     """Lines with points over linear axes that begin at 0."""
     points = [p for line in series.values() for p in line]
     x_most, y_most = (max((p[i] for p in points), default=0) or 1 for i in (0, 1))
-    inner_width, inner_height = WIDTH - 2 * MARGIN - 150, HEIGHT - 2 * MARGIN
+    inner_width, inner_height = WIDTH - 2 * MARGIN - LEGEND, HEIGHT - 2 * MARGIN
 
     def at(x: float, y: float) -> tuple[float, float]:
         return MARGIN + inner_width * x / x_most, HEIGHT - MARGIN - inner_height * y / y_most
@@ -45,7 +47,7 @@ def lines(series: Series, x_name: str, y_name: str) -> str:
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in places]
-        parts.append(f'<text x="{WIDTH - 150}" y="{MARGIN + 18 * n}" fill="{colour}">{escape(name)}</text>')
+        parts.append(f'<text x="{WIDTH - LEGEND}" y="{MARGIN + 18 * n}" fill="{colour}">{escape(name)}</text>')
     return _svg(HEIGHT, parts)
 
 

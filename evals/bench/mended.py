@@ -23,13 +23,13 @@ class Mended(NamedTuple):
 
 
 SPOTS = (
-    Mended("models list: asyncio was imported without a model being asked", "e41d5db", ("models", "list")),
-    Mended("check: character classes and modules that were loaded for nothing", "e9e24af", ("check", "{small}")),
-    Mended("check: searches began where nothing can begin", "4ec4234", ("check", "{text}")),
-    Mended("check: more of a text was read than a rule needs", "4f71706", ("check", "{text}")),
-    Mended("check: every run compiled the regular expressions anew", "0704606", ("check", "{small}")),
-    Mended("search: vectors in double precision, tables that no search needs", "c1b1c81", ("samples", "search", "集中学习")),
-    Mended("search: the whole of Chroma's Python package was imported", "80cf5de", ("samples", "search", "集中学习")),
+    Mended("models list: asyncio, without a model", "e41d5db", ("models", "list")),
+    Mended("check 2 KB: classes, modules loaded for nothing", "e9e24af", ("check", "{small}")),
+    Mended("check: searches where nothing can begin", "4ec4234", ("check", "{text}")),
+    Mended("check: more text read than a rule needs", "4f71706", ("check", "{text}")),
+    Mended("check 2 KB: expressions compiled each time", "0704606", ("check", "{small}")),
+    Mended("search: double vectors, tables nobody needs", "c1b1c81", ("samples", "search", "集中学习")),
+    Mended("search: all of Chroma's Python imported", "80cf5de", ("samples", "search", "集中学习")),
 )
 
 
