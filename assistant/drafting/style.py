@@ -114,7 +114,7 @@ class Style:
 
     def _near_taken(self, text: str) -> bool:
         key = _key(text)
-        return any(shared(key, other) >= SAID or other in key for other in self._taken)
+        return any(max(shared(key, other), shared(other, key)) >= SAID for other in self._taken)
 
     def _phrases(self, hit: Hit) -> Iterator[Phrase]:
         for text in self._stock(hit):
