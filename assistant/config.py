@@ -5,9 +5,7 @@ Order: flag > environment variable > assistant.toml of the project > config.toml
 
 from __future__ import annotations
 
-import difflib
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,6 +116,8 @@ def load_config(env: Mapping[str, str] = os.environ) -> Config:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -145,6 +145,8 @@ def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
 
 def _check(key: str, value: Any, path: Path) -> None:
     if key not in SETTINGS:
+        import difflib
+
         near = difflib.get_close_matches(key, SETTINGS, n=1)
         hint = f"是否想写 {near[0]}？" if near else "用 assistant config show 查看全部设置"
         raise ConfigError(f"{path} 中有不认识的设置 {key}", hint)

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from assistant.database import read_only
 from assistant.text.lexicon import public_spans
+from assistant.text.patterns import compiled
 from assistant.text.placeholders import find_gaps
 from assistant.text.spans import SlotKind
 from assistant.text.vocabulary import is_place, is_word
@@ -95,9 +96,9 @@ def _needles(kind: str, value: str) -> Iterator[tuple[str, str, str, str, bool]]
         yield (needle[:2], needle, value, kind, is_weak(kind, bare))
 
 
-_NUMBER = re.compile(r"\d[\d,，.]*|[零〇一二两三四五六七八九十百千万亿]+")
-_DAY = re.compile(r"月.*[日号]|年.*月")
-_HOLIDAYS = re.compile(
+_NUMBER = compiled(r"\d[\d,，.]*|[零〇一二两三四五六七八九十百千万亿]+")
+_DAY = compiled(r"月.*[日号]|年.*月")
+_HOLIDAYS = compiled(
     r"^(1月1日|3月8日|3月12日|4月15日|5月1日|5月4日|6月1日|6月5日|7月1日|8月1日|9月10日|9月30日|10月1日|11月9日|12月4日|12月13日)$"
 )
 

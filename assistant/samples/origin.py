@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
 from assistant.documents.headings import number_of
 from assistant.documents.model import Document
 from assistant.paths import data_files
+from assistant.text.patterns import compiled
 
 # Words of a title that tell the type, most telling first.
 _TELLING = (
-    ("党支部书记述职报告", re.compile(r"述职|述责|述廉")),
-    ("项目党支部总结与计划", re.compile(r"项目|工程|标段|总结(与|和|及|暨).{0,12}计划")),
-    ("机关党总支工作总结", re.compile(r"党总支|党委")),
-    ("国企党支部工作总结", re.compile(r"(公司|集团|企业|厂|矿|车间|银行|国企).*(支部|党建)")),
-    ("机关党支部工作报告", re.compile(r"支部")),
+    ("党支部书记述职报告", compiled(r"述职|述责|述廉")),
+    ("项目党支部总结与计划", compiled(r"项目|工程|标段|总结(与|和|及|暨).{0,12}计划")),
+    ("机关党总支工作总结", compiled(r"党总支|党委")),
+    ("国企党支部工作总结", compiled(r"(公司|集团|企业|厂|矿|车间|银行|国企).*(支部|党建)")),
+    ("机关党支部工作报告", compiled(r"支部")),
 )
-_COUNTED = re.compile(r"[\dXxＸ×_＿〇零一二三四五六七八九十年度季上下半月第（）()\s]")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=年|\D|$)")
+_COUNTED = compiled(r"[\dXxＸ×_＿〇零一二三四五六七八九十年度季上下半月第（）()\s]")
+_YEAR = compiled(r"(?<!\d)(20[0-4]\d)(?=年|\D|$)")
 
 
 @cache

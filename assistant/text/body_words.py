@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assistant.text.lexicon import word_set, words
+from assistant.text.patterns import compiled
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_noun, is_place, rank
 
@@ -27,9 +27,9 @@ _LINKS = frozenset(
     "的了是在和有不我也为就这到都等着对来与还要又而之以将那但从被把于并能会或由用向已其给使却则及各本该此每全让请跟比按据因第号个名位"
 )
 LEVELS = frozenset(["省", "市", "县", "区", "州", "镇", "乡", "旗", "省委", "市委", "县委", "区委"])
-_NUMBER = re.compile(r"第[一二三四五六七八九十\d]{1,3}|[一二三四五六七八九十\d]{1,3}号?|[一二三四五六七八九十\d]{1,2}标")
-_BEGINS_NUMBER = re.compile(r"[第一二三四五六七八九十\d]")
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
+_NUMBER = compiled(r"第[一二三四五六七八九十\d]{1,3}|[一二三四五六七八九十\d]{1,3}号?|[一二三四五六七八九十\d]{1,2}标")
+_BEGINS_NUMBER = compiled(r"[第一二三四五六七八九十\d]")
+_ORDINAL = compiled(r"第?[一二三四五六七八九十]{1,3}")
 
 
 class Ending(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.text.patterns import compiled
+
 _MASK = r"[XxＸｘ×✕╳]"
 # Words in which a lone X is a letter: X光, 维生素X, X射线.
 _LETTER_AFTER = r"(?!光|射线|线|染色体|日均线|轴|型|坐标|档|级|证|战警|[A-Za-z+＋-])"
@@ -12,7 +14,7 @@ _UNIT_AFTER = (
     r"(?=[年月日号次个名位人场期项条件份元万亿千百余多届批台套户家所座栋亩吨篇册本部支期轮遍份%％市县区省镇乡村局公司厂校院部门单位支党同书主委"
     r"学小中大组、，。；：“”《》（）\s]|纪念|活动|系统|项目|工程|街道|社区|$)"
 )
-_PATTERN = re.compile(
+_PATTERN = compiled(
     rf"""
       (?:20|19|二[〇○零])(?:{_MASK}{{2}}(?!{_MASK})|_{{2,}}|[*＊]{{2}}|□{{2}})\s?年?度?
     | 20[0-4](?:{_MASK}|_|[*＊])\s?年?度?

@@ -6,7 +6,6 @@ For samples only. `bodies` and `ended` believe an ending where something unknown
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from assistant.text.body_words import LEVELS, BodyKind, Ending, endings
 from assistant.text.lexicon import word_set
+from assistant.text.patterns import compiled
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_noun, is_place, rank
 
@@ -29,12 +29,12 @@ _ALONE = frozenset(
     "赴进去入访看建设办送帮做抓促强推带领开无听讲学写称叫选评争创当任兼请借靠找讨治理保防抗战打过再先后前时中上下内外间里些多少几两双同"
     "件种类项条次场年月日季度天周岁时分秒元斤吨米亩户口台套辆支股片批份册篇首幅人员者性化率"
 )
-_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]{1,3}[号#]?")
-_LATIN = re.compile(r"[A-Za-z]")
+_NUMBER = compiled(r"第?[一二三四五六七八九十\d]{1,3}[号#]?")
+_LATIN = compiled(r"[A-Za-z]")
 _HISTORIC = frozenset(["起义", "战斗", "抗战", "会议", "暴动", "解放", "长征", "革命", "战役", "会师", "纪念", "英雄", "事迹"])
 _BEGINNERS = frozenset(["机关", "集团", "公司", "中心", "医院", "学校", "学院", "县直", "市直", "区直", "省直", "镇直", "老干部", "离退休"])
 # 旗|森林草原防灭火指挥部: behind a level, whatever words stand in the name of its office.
-_OFFICE = re.compile(
+_OFFICE = compiled(
     r"[^\W\d_A-Za-z的了在与对向为被把以将从到全各]{2,12}?(?:指挥部|领导小组|委员会|办公室|管理局|执法局|总队|支队|大队|协会|联合会|学会|商会|法院|检察院|管委会|工作组)"
 )
 _SETTLEMENTS = frozenset(["村", "寨", "庄", "镇"])
