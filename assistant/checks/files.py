@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.checks.analysis import Analysis
+from assistant.checks.halves import cores
 from assistant.checks.model import Finding, Severity
 from assistant.checks.outcome import FactUse, FileResult, Outcome
 from assistant.checks.registry import chosen_rules, codes
@@ -59,14 +59,15 @@ def check_files(paths: Iterable[str], options: Options, told: Callable[[int, int
 
 
 def _results(files: list[str], options: Options) -> Iterator[FileResult]:
-    if len(files) < FEW:
+    workers = min(cores(), len(files))
+    if len(files) < FEW or workers == 1:
         yield from (check_file(path, options) for path in files)
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(initializer=_begin, initargs=(options,))
+    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(options,))
     try:
-        yield from pool.map(_check_one, files, chunksize=max(1, min(_CHUNK, len(files) // (8 * (os.cpu_count() or 1)))))
+        yield from pool.map(_check_one, files, chunksize=max(1, min(_CHUNK, len(files) // (8 * workers))))
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -15,11 +15,16 @@ Part = TypeVar("Part")
 Done = TypeVar("Done")
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 def possible() -> bool:
     """Whether a child may be started: a core is free for it, this is no child itself, and no thread would be cut off in the copy."""
     from multiprocessing import parent_process
 
-    return sys.platform == "linux" and (os.cpu_count() or 1) > 1 and parent_process() is None and active_count() == 1
+    return sys.platform == "linux" and cores() > 1 and parent_process() is None and active_count() == 1
 
 
 def both(work: Callable[[Part], Done], here: Part, there: Part) -> tuple[Done, Done]:

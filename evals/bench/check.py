@@ -9,9 +9,12 @@ from __future__ import annotations
 import random
 import shlex
 import shutil
+import statistics
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from evals.bench.timing import OURS, ROOT, Bench, Command, environment, medians
+from evals.bench.timing import OURS, ROOT, Bench, Command, environment, medians, peak, run
 
 SIZES = (10, 66, 330, 1000, 3300)  # KB
 MAIN = 66
@@ -31,8 +34,48 @@ def measure(folder: Path, times: int, peers: Path | None) -> Bench:
         bench.grown("check", "KB", size, seconds)
         if size == MAIN:
             bench.rows = seconds
+    bench.remarks += [*_larger(folder, env, times)]
     bench.remarks += [f"{name}: up to {size} KB; above, one run takes over a minute" for name, size in LARGEST.items()]
     return bench
+
+
+PAGES, ON_A_PAGE = 300, 500  # characters on a page of GB/T 9704: 22 lines of 28, less what headings and paragraph ends leave empty
+FILES, LONG = 1000, 2_500
+_ONE_CORE = "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+
+
+def _larger(folder: Path, env: Mapping[str, str], times: int) -> Iterator[str]:
+    """What is larger than one report, clock time: the longest text with its memory, a long Word file, many files on one core and on all."""
+    largest, rounds = text_of(folder, SIZES[-1]), max(times // 2, 1)
+    taken = [run((*OURS, "check", str(largest)), env).wall for _ in range(rounds)]
+    yield f"{SIZES[-1] / 1000:.1f} MB of text: {statistics.median(taken):.2f} s, at most {peak((*OURS, 'check', str(largest)), env)} MB"
+    word = _word_file(folder, largest)
+    taken = [run((*OURS, "check", str(word)), env).wall for _ in range(rounds)]
+    yield f"a Word file of {PAGES} pages: {statistics.median(taken):.2f} s"
+    many = _many_files(folder, largest)
+    all_cores = statistics.median(run((*OURS, "check", str(many)), env).wall for _ in range(rounds))
+    one_core = statistics.median(run((sys.executable, "-c", _ONE_CORE, *OURS[1:], "check", str(many)), env).wall for _ in range(rounds))
+    ratio = one_core / all_cores
+    yield f"{FILES} files of {LONG} characters: {one_core:.2f} s on one core, {all_cores:.2f} s on all, {ratio:.2f} times as fast"
+
+
+def _word_file(folder: Path, text: Path) -> Path:
+    from docx import Document
+
+    document, path = Document(), folder / "long.docx"
+    for line in text.read_text(encoding="utf-8")[: PAGES * ON_A_PAGE].split("\n"):
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+def _many_files(folder: Path, text: Path) -> Path:
+    many, whole = folder / "many", text.read_text(encoding="utf-8")
+    many.mkdir(exist_ok=True)
+    for number in range(FILES):
+        start = number * LONG % (len(whole) - LONG)
+        (many / f"{number}.txt").write_text(whole[start : start + LONG], encoding="utf-8")
+    return many
 
 
 def others(path: Path, peers: Path | None, told: Bench | None) -> dict[str, Command]:

@@ -77,6 +77,14 @@ def run(command: Command, env: Mapping[str, str], fine: Sequence[int] = (0, 1), 
     return Taken(took, cpu)
 
 
+def peak(command: Command, env: Mapping[str, str]) -> int:
+    """The most memory that a command took, in MB."""
+    with subprocess.Popen(command, env=dict(env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss // 1024
+
+
 def medians(bench: Bench, commands: Mapping[str, Command], env: Mapping[str, str], times: int) -> dict[str, Taken]:
     """The medians of each command over `times` rounds; one that fails is noted in the bench and left out."""
     taken: dict[str, list[Taken]] = {name: [] for name in commands}
