@@ -62,3 +62,11 @@ def test_facts_that_stand_nowhere_are_told_one_under_another_without_the_title_e
     lines = CliRunner().invoke(app, ["check", "a.md", "-f", "facts.yaml"]).stdout.splitlines()
     assert [line.split(" ", 1)[1][:14] for line in lines[:2]] == ["警告 FA003 事实 F1", "警告 FA003 事实 F2"]
     assert lines[2].startswith("  = 建议")
+
+
+def test_of_a_long_passage_said_twice_only_the_ends_are_shown(own_world):
+    said = "".join(f"第{number}车间党员利用休息时间检修设备，把隐患消除在班前。" for number in "一二三四五六")
+    (own_world / "长.txt").write_text(f"工作总结\n{said}\n{said}\n", encoding="utf-8")
+    shown = [line for line in check(own_world / "长.txt").stdout.splitlines() if line.startswith("  |")]
+    assert any("……" in line for line in shown)
+    assert max(map(len, shown)) < 220

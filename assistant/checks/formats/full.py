@@ -14,7 +14,8 @@ from assistant.checks.model import SEVERITY_NAMES, Finding, Severity
 from assistant.checks.outcome import FileResult, Outcome
 from assistant.checks.registry import OF_THE_WHOLE, RULES
 
-_CONTEXT = 22
+_CONTEXT = 22  # characters on either side of what is marked
+_LONGEST = 60  # characters that are marked
 _COLOURS: dict[Severity, str] = {"error": "\033[31m", "warning": "\033[33m", "info": "\033[36m"}
 _PLAIN = "\033[0m"
 
@@ -37,10 +38,15 @@ def _context(text: str, f: Finding, paint: str, plain: str) -> Iterator[str]:
     """The part of the paragraph around the finding, and a line that marks it."""
     start, end = max(f.start - _CONTEXT, 0), min(max(f.end, f.start + 1) + _CONTEXT, len(text))
     before = ("…" if start else "") + _shown(text[start : f.start])
-    marked = _shown(text[f.start : f.end]) or " "
+    marked = _shown(_short(text[f.start : f.end])) or " "
     after = _shown(text[f.end : end]) + ("…" if end < len(text) else "")
     yield f"  | {before}{marked}{after}"
     yield f"  | {' ' * _width(before)}{paint}{'^' * _width(marked)}{plain}"
+
+
+def _short(text: str) -> str:
+    """What is marked, of a long text (a whole paragraph said twice) its ends."""
+    return text if len(text) <= _LONGEST else f"{text[:_CONTEXT]}……{text[-_CONTEXT:]}"
 
 
 def _advice(f: Finding) -> Iterator[str]:
