@@ -41,7 +41,9 @@ def measure(folder: Path, times: int, peers: Path | None) -> Bench:
 
 PAGES, ON_A_PAGE = 300, 500  # characters on a page of GB/T 9704: 22 lines of 28, less what headings and paragraph ends leave empty
 FILES, LONG = 1000, 2_500
-_ONE_CORE = "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+_ONE_CORE = (
+    "import os, sys; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+)
 
 
 def _larger(folder: Path, env: Mapping[str, str], times: int) -> Iterator[str]:
