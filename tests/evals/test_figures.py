@@ -9,6 +9,7 @@ import pytest
 from evals.bench.page import page as bench_page
 from evals.page import MARK, READMES, results, with_table
 from evals.run import RESULTS, recorded
+from evals.suites import load
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,6 +45,13 @@ def test_the_size_of_the_data_set_is_what_it_is():
     assert f"{sum(v['distinctive'] for v in values)} are distinctive" in text
     assert len(rows) == 10
     assert len(read("evals/leaks/told.jsonl").splitlines()) == 300
+
+
+def test_the_cases_of_the_suites_are_as_many_as_the_page_says():
+    rows = {row[0]: row[1] for row in re.findall(r"^\| (\w+) \| (.*?) \|", read("docs/evals.md"), re.MULTILINE)}
+    kinds = {c.id.rpartition("/")[0] for c in load("checker").cases() if not c.id.startswith("clean/")}
+    assert f"{len(kinds)} kinds in all families" in rows["checker"]
+    assert f"{len(load('retrieval').cases())} labelled queries" in rows["retrieval"]
 
 
 def test_the_errors_of_the_measure_are_the_recorded_ones():
