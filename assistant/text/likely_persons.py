@@ -20,7 +20,7 @@ Span = tuple[int, int]
 # Costs are logarithms of how seldom something is, as those of words are (`vocabulary`).
 _FREQUENT, _SURNAME, _DOUBLE = 4.5, 7.0, 8.0
 _GIVEN, _ANY_GIVEN, _SOUND = 6.0, 8.5, 4.6
-_AFTER_POST, _AFTER_ROLE, _IN_LIST, _AT_START, _ANYWHERE = 1.0, 3.0, 4.0, 6.0, 8.0
+_AFTER_POST, _AFTER_ROLE, _IN_LIST, _OF, _AT_START, _ANYWHERE = 1.0, 3.0, 4.0, 5.0, 6.0, 8.0
 _NICKNAME = 8.5  # 老王
 _SURE = -3.0  # what follows a name with a verb that only persons do
 _WITH_POST = 9.0  # a surname with the post behind it (梁副校长), both together
@@ -38,8 +38,9 @@ _POSTED = re.compile(
     r"(?:副|总)?(?:书记|校长|园长|院长|局长|所长|厂长|站长|队长|班长|处长|科长|部长|镇长|乡长|区长|县长|市长|主任|主席|会长|行长|经理|总监|工程师|教授|医生|大夫)"
     r"|总(?=[，。、；听表指强对在带主出一介说要率到作与和的]|$)|老师|师傅|医生|大夫|教授|博士|院士|大姐|大哥|大爷|大妈|大娘|大叔|奶奶|爷爷|婆婆|公公|阿姨|叔叔|伯伯|老汉|阿婆|大伯|老人(?!家)"
 )
-_SURELY_AFTER = re.compile(r"同志|先生|女士|[老教]师|师傅|医生|大夫|护士|教授|(?:副|总)?(?:书记|校长|院长|主任|局长|科长|经理|队长|厂长)")
+_SURELY_AFTER = re.compile(r"同志|先生|女士|老人(?!家)|夫妇|夫妻|一家|[老教]师|师傅|医生|大夫|护士|教授|(?:副|总)?(?:书记|校长|院长|主任|局长|科长|经理|队长|厂长)")
 _SUBJECT = re.compile(r"[给向为对就把将在代从和与]")
+_SPEAKS = re.compile(r"在|说|表示|谈|介绍|告诉|感慨|激动|高兴|主动|带着|申请")
 _MARK_AFTER = re.compile(rf"[^{_HAN}]|等|和|与|$")
 
 
@@ -77,6 +78,8 @@ def _expected(text: str, start: int) -> float:
     before = text[max(start - 1, 0) : start]
     if before and before in _ROLES and start > 1 and text[start - 2] not in _NO_ROLE:
         return _AFTER_ROLE
+    if before == "的":
+        return _OF
     if before and before in "、：:　 ":
         return _IN_LIST
     return _AT_START if not before or _BEGINS.match(before) else _ANYWHERE
@@ -110,6 +113,8 @@ def _is_told(text: str, start: int, end: int, prior: float, cost: float) -> bool
         return True
     if prior <= _AFTER_ROLE:
         return end - start > 2 or cost <= _FREQUENT + _GIVEN
+    if prior == _OF and end - start == 2 and cost <= _FREQUENT + _GIVEN:
+        return bool(_SPEAKS.match(text, end))
     if prior == _AT_START and start and text[start - 1] in "。；" and cost <= _FREQUENT + _GIVEN + _ANY_GIVEN and end - start > 2:
         return bool(_SUBJECT.match(text, end))
     listed = prior == _IN_LIST or (prior == _AT_START and text.startswith("、", end))

@@ -30,6 +30,8 @@ _JOINED = re.compile(
 _SHORT_FIRST = re.compile(rf"(?<=[与同和赴对把向])[{_HAN}]{{2,4}}$")
 _SHORT_LAST = re.compile(rf"[{_HAN}]{{2,4}}?(?=等|共建|结对|联建|签|合作|联合|开展|举办)")
 _PARTS = re.compile(rf"[{_HAN}]{{1,5}}(?P<unit>[班队科组室站股系庭所])(?:、[{_HAN}]{{1,5}}(?P=unit))+(?![长员级伍别])")
+# 到值机一分队、行李查询室、站坪装卸队宣讲: parts of a unit of several kinds behind a word that leads to them.
+_MIXED = re.compile(rf"(?<=[到在由含括对设赴])(?:(?![到在由含括对设赴])[{_HAN}]){{2,7}}[班队组科室站所部](?:、[{_HAN}]{{2,7}}[班队组科室站所部])+")
 # 阳极组、净化班先后被评为…: what is honoured is a body.
 _HONOURED = re.compile(
     rf"(?<![{_HAN}])[{_HAN}]{{2,5}}[班组队科室站](?:、[{_HAN}]{{2,5}}[班组队科室站])*"
@@ -60,9 +62,9 @@ def find_listed(text: str, known: Sequence[Known]) -> Iterator[Listed]:
             yield from (Listed(*item, kind) for item in items if _may_be_name(text[slice(*item)]))
     for m in _PARTS.finditer(text):
         yield from (Listed(m.start() + part.start(), m.start() + part.end(), "org") for part in re.finditer("[^、]+", m.group()))
-    for m in _HONOURED.finditer(text):
+    for m in (*_HONOURED.finditer(text), *_MIXED.finditer(text)):
         for part in re.finditer("[^、]+", m.group()):
-            if part.group() not in endings():
+            if part.group() not in endings() and part.group() not in word_set("name_limits"):
                 yield Listed(m.start() + part.start(), m.start() + part.end(), "org")
     for m in _SUCH.finditer(text):
         if _may_be_name(m["name"]) or m["name"].endswith(words("trades")):

@@ -34,6 +34,7 @@ _BUILDER = re.compile(
     r"(?<![第一二三四五六七八九十])[一二三四五六七八九十]{1,2}[建局冶航](?=力量|人(?![民大])|精神|风采|品牌|铁军|智慧|速度|形象|故事)"
 )
 _LEAGUE = re.compile(r"团[省市县区州旗]委")
+_ROOM = re.compile(r"(?:第?[一-鿿]{1,6}[楼院所厅])?(?<![\d.])\d{2,5}(?:会议室|教室|报告厅|多功能厅|活动室|党员活动室)")
 _STATIONED = re.compile(r"(?<=驻)[一-鿿](?=企业|单位|央企|部队|机构|各单位)")
 _ROAD = re.compile(r"(?:[国省县乡]道)?(?<![A-Za-z0-9])[GSXYC]\d{2,4}(?:改?线|国道|省道|高速)?(?![A-Za-z0-9])")
 
@@ -57,7 +58,7 @@ def find_neighbours(text: str, bodies: Sequence[Body | Ended | Wide]) -> Iterato
     yield from _beside(text, bodies)
 
 
-_FIXED: tuple[tuple[re.Pattern[str], BodyKind], ...] = ((_LEAGUE, "org"), (_BUILDER, "org"), (_STATIONED, "place"), (_ROAD, "place"))
+_FIXED: tuple[tuple[re.Pattern[str], BodyKind], ...] = ((_LEAGUE, "org"), (_ROOM, "place"), (_BUILDER, "org"), (_STATIONED, "place"), (_ROAD, "place"))
 
 
 def _items(text: str, found: re.Match[str]) -> list[tuple[int, int]]:

@@ -40,7 +40,7 @@ _LIST_OF_PERSONS = re.compile(
 _BOUNDARY = re.compile(rf"[^{_HAN}]|[由以请向对让与和及受是为如像、]")
 # Surnames that stand in reports as function words or common words more often than as surnames.
 _SHAPES = re.compile(
-    rf"(?P<alias>(?<![{_HAN}])[{_HAN}]某某?(?=[，。、；）的等因在与和被说])|(?<=[属居民客者众])[{_HAN}]某某?(?![种些个项一]))"
+    rf"(?P<alias>(?<![{_HAN}])[{_HAN}]某某?(?=[，。、；）的等因在与和被说])|(?<=[属居民客者众对由与和被让为向给])[{_HAN}]某某?(?![种些个项一]))"
     rf"|(?P<foreign>(?<![{_HAN}])?[阿艾买麦热古吐努帕玛木依卡巴扎拉格巴加尼卓多央才丹泽诺罗布达][{_HAN}]{{1,5}}·[{_HAN}]{{1,6}})"
     rf"|(?<=[如像])(?P<example>[{_HAN}]{{2,3}})(?=等(?:这些|一批|一大批|同志|人|老师|教师|党员|青年|先进))"
     rf"|(?<=[部科室处队组站班院校庭所心厂])(?P<staff>[{_HAN}]{{3}})(?=[）)])"

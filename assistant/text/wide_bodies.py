@@ -41,6 +41,7 @@ _SETTLEMENTS = frozenset(["村", "寨", "庄", "镇"])
 _FOUNDING = frozenset(
     ["下设", "设立", "新建", "建成", "改造", "改建", "扩建", "组建", "成立", "完善", "新增", "推进", "增设", "启用", "投用"]
 )
+_OFFICES = frozenset("办处科部局")
 _MEMBERS = frozenset(["志愿者", "党员", "青年", "职工", "教师", "医护"])
 _JOINED = frozenset(["学院", "系", "局", "委", "部", "厅", "党总支", "党支部", "支部"])  # 建筑与艺术|学院, 发展和改革|委
 
@@ -149,6 +150,8 @@ def _goes_on(pieces: Sequence[Token], place: int, index: int, name: str) -> bool
     if not "一" <= word[0] <= "鿿":
         return bool(_LATIN.match(word)) or (word.isdigit() and _is_code(pieces, place)) or (word == "-" and place > 0)
     if len(word) == 1:
+        if word in _OFFICES and place + 1 == index and name == "party":  # 综合办|党支部
+            return True
         subject = word == "学" and place > 0 and len(pieces[place - 1].text) > 1 and is_noun(pieces[place - 1].text)
         return (
             subject
