@@ -31,7 +31,9 @@ _SHORT_FIRST = re.compile(rf"(?<=[与同和赴对把向])[{_HAN}]{{2,4}}$")
 _SHORT_LAST = re.compile(rf"[{_HAN}]{{2,4}}?(?=等|共建|结对|联建|签|合作|联合|开展|举办)")
 _PARTS = re.compile(rf"[{_HAN}]{{1,5}}(?P<unit>[班队科组室站股系庭所])(?:、[{_HAN}]{{1,5}}(?P=unit))+(?![长员级伍别])")
 # 到值机一分队、行李查询室、站坪装卸队宣讲: parts of a unit of several kinds behind a word that leads to them.
-_MIXED = re.compile(rf"(?<=[到在由含括对设赴])(?:(?![到在由含括对设赴])[{_HAN}]){{2,7}}[班队组科室站所部](?:、[{_HAN}]{{2,7}}[班队组科室站所部])+")
+_MIXED = re.compile(
+    rf"(?<=[到在由含括对设赴])(?:(?![到在由含括对设赴])[{_HAN}]){{2,7}}[班队组科室站所部](?:、[{_HAN}]{{2,7}}[班队组科室站所部])+"
+)
 # 阳极组、净化班先后被评为…: what is honoured is a body.
 _HONOURED = re.compile(
     rf"(?<![{_HAN}])[{_HAN}]{{2,5}}[班组队科室站](?:、[{_HAN}]{{2,5}}[班组队科室站])*"
@@ -116,7 +118,7 @@ def _whole(words: Sequence[Token]) -> tuple[int, int] | None:
 
 
 def _stands(token: Token) -> bool:
-    return belongs(token.text) and token.text not in word_set("posts")
+    return (belongs(token.text) or is_single(token.text)) and token.text not in word_set("posts")
 
 
 def _may_be_name(text: str) -> bool:

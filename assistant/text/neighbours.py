@@ -58,7 +58,13 @@ def find_neighbours(text: str, bodies: Sequence[Body | Ended | Wide]) -> Iterato
     yield from _beside(text, bodies)
 
 
-_FIXED: tuple[tuple[re.Pattern[str], BodyKind], ...] = ((_LEAGUE, "org"), (_ROOM, "place"), (_BUILDER, "org"), (_STATIONED, "place"), (_ROAD, "place"))
+_FIXED: tuple[tuple[re.Pattern[str], BodyKind], ...] = (
+    (_LEAGUE, "org"),
+    (_ROOM, "place"),
+    (_BUILDER, "org"),
+    (_STATIONED, "place"),
+    (_ROAD, "place"),
+)
 
 
 def _items(text: str, found: re.Match[str]) -> list[tuple[int, int]]:

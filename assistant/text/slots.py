@@ -29,6 +29,7 @@ _MARKS = re.compile(
 )
 # 瓯组〔2013〕64号, 上午9时, 14点30分.
 _DOCUMENT = re.compile(r"[一-鿿]{1,8}[〔［\[(（【](?:19|20)\d\d[〕］\])）】]\d{1,4}号")
+_MONTHS = re.compile(r"(?<![\d.])\d{1,2}(?:[、，]\d{1,2})+月份?")  # 6、7月份
 _HOUR = re.compile(
     r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?)?(?<!\d)(?:[01]?\d|2[0-4])(?:时|点)(?![\d间数位])(?:[0-5]?\d分|整|许|半)?|(?<!\d)(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)"
 )
@@ -57,7 +58,7 @@ def _candidates(text: str, context: NameContext | None) -> Iterator[Slot]:
     yield from (_slot(text, gap.start, gap.end, "placeholder") for gap in find_gaps(text))
     yield from (_slot(text, *m.span(), "quantity") for pattern in (_CONTACT, _MARKS) for m in pattern.finditer(text))
     yield from (_slot(text, *m.span(), "title") for m in _DOCUMENT.finditer(text))
-    yield from (_slot(text, *m.span(), "date") for m in _HOUR.finditer(text))
+    yield from (_slot(text, *m.span(), "date") for pattern in (_HOUR, _MONTHS) for m in pattern.finditer(text))
     yield from (_slot(text, d.start, d.end, "year" if d.grain == "year" else "date") for d in find_dates(text) if _is_dated(d))
     yield from (_slot(text, q.start, q.end, "quantity") for q in find_quantities(text) if _is_counted(q))
     yield from (_slot(text, name.start, name.end, name.kind) for name in find_names(text, context))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,14 @@ _SETTLEMENTS = frozenset(["村", "寨", "庄", "镇"])
 _FOUNDING = frozenset(
     ["下设", "设立", "新建", "建成", "改造", "改建", "扩建", "组建", "成立", "完善", "新增", "推进", "增设", "启用", "投用"]
 )
+# 在西苏果门口开展, 与川汇建材签订: what is visited and who is joined, between a preposition and what is done there.
+_VISITED = re.compile(
+    r"(?:在|到|赴|走进|前往|奔赴|深入|来到)(?P<name>[一-鿿]{2,10}?)(?=开展|参观|举行|召开|举办|调研|慰问|参加|参与|执勤|值守|重温|学习|接受|祭扫|义诊|宣讲|进行|报到|设立|设置)"
+)
+_ASSOCIATED = re.compile(
+    r"(?:与|同|联合|携手|邀请|引进|对接)(?P<name>[一-鿿]{2,10}?)(?=共建|结对|签订|签约|签署|合作|联合|开展|举办|建立|共同|携手|联建|达成)"
+)
+_WITHIN = frozenset("中上下内里后前时间外旁")
 _OFFICES = frozenset("办处科部局")
 _MEMBERS = frozenset(["志愿者", "党员", "青年", "职工", "教师", "医护"])
 _JOINED = frozenset(["学院", "系", "局", "委", "部", "厅", "党总支", "党支部", "支部"])  # 建筑与艺术|学院, 发展和改革|委
@@ -78,6 +87,7 @@ def is_part(name: str) -> bool:
 
 def _found(text: str) -> Iterator[Wide]:
     pieces = tokens(text)
+    yield from _between(text, pieces)
     for index, piece in enumerate(pieces):
         office = _OFFICE.match(text, piece.end) if piece.text in _LEVELS and _is_level(pieces, index) else None
         if office is not None:
@@ -91,6 +101,18 @@ def _found(text: str) -> Iterator[Wide]:
         begin = min(_begin(pieces, index, name) for name in ending.classes)
         if begin < index and ("party" in ending.classes or text[pieces[begin].start : pieces[index].start] not in word_set("name_limits")):
             yield Wide(pieces[begin].start, pieces[stop - 1].end, ending.kind, pieces[index].start)
+
+
+def _between(text: str, pieces: Sequence[Token]) -> Iterator[Wide]:
+    """What stands between a preposition and a verb that let a name be expected, where no words cover it."""
+    kinds: tuple[tuple[re.Pattern[str], BodyKind], ...] = ((_VISITED, "place"), (_ASSOCIATED, "org"))
+    for pattern, kind in kinds:
+        for m in pattern.finditer(text):
+            start, end = m.span("name")
+            inside = [piece.text for piece in pieces if start <= piece.start and piece.end <= end]
+            whole = "".join(inside) == m["name"] and inside[-1] not in _WITHIN and not any(word in _ALONE for word in inside)
+            if whole and any(_is_strange(a) and _is_strange(b) for a, b in pairwise(inside)):
+                yield Wide(start, end, kind, end)
 
 
 def _ending_at(text: str, pieces: Sequence[Token], index: int) -> tuple[int, _Ending | None]:
