@@ -25,6 +25,7 @@ _NICKNAME = 8.5  # 老王
 _SURE = -3.0  # what follows a name with a verb that only persons do
 _WITH_POST = 9.0  # a surname with the post behind it (梁副校长), both together
 _ROLES, _NO_ROLE = "员长师匠", "增成生专很较全所校擅漫延特动各会社委"  # 组织员, 督学 and the like; not 增长, 特长
+_AFTER_MARKS = "安方于常施强"  # surnames that begin other words, but hardly with a post behind a mark
 _FAMILIAR = "小大老"
 _HAN = "一-鿿"
 # Characters that names of Tibetans, Mongols, Uyghurs, Yi and others are written with.
@@ -93,7 +94,11 @@ def _names_at(text: str, start: int, prior: float, *, loose: bool = False) -> It
         yield start + 2, _NICKNAME
     for surname, cost in _surnames_at(text, start):
         posted = _POSTED.match(text, surname)
-        if posted is not None and cost == _FREQUENT and text[start] not in _unlike_surnames():
+        if (
+            posted is not None
+            and cost == _FREQUENT
+            and (text[start] not in _unlike_surnames() or (prior == _AT_START and text[start] in _AFTER_MARKS))
+        ):
             yield posted.end(), min(prior, _AFTER_ROLE) + cost + _WITH_POST
         for end in (surname + 1, surname + 2):
             given = _given_cost(text[surname:end]) if end <= len(text) else None

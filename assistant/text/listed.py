@@ -30,6 +30,9 @@ _JOINED = re.compile(
 _SHORT_FIRST = re.compile(rf"(?<=[与同和赴对把向])[{_HAN}]{{2,4}}$")
 _SHORT_LAST = re.compile(rf"[{_HAN}]{{2,4}}?(?=等|共建|结对|联建|签|合作|联合|开展|举办)")
 _PARTS = re.compile(rf"[{_HAN}]{{1,5}}(?P<unit>[班队科组室站股系庭所])(?:、[{_HAN}]{{1,5}}(?P=unit))+(?![长员级伍别])")
+# 语言学及应用语言学团队党支部、行政服务团队党支部: of branches in a list, all but the first are named whole.
+_BRANCH = "(?:党支部|支部|党总支|党小组|分党委)"
+_BRANCHES = re.compile(rf"[{_HAN}]{{2,20}}{_BRANCH}(?:、(?P<later>[{_HAN}]{{2,20}}{_BRANCH}(?:、[{_HAN}]{{2,20}}{_BRANCH})*))")
 # 到值机一分队、行李查询室、站坪装卸队宣讲: parts of a unit of several kinds behind a word that leads to them.
 _MIXED = re.compile(
     rf"(?<=[到在由含括对设赴])(?:(?![到在由含括对设赴])[{_HAN}]){{2,7}}[班队组科室站所部](?:、[{_HAN}]{{2,7}}[班队组科室站所部])+"
@@ -62,15 +65,20 @@ def find_listed(text: str, known: Sequence[Known]) -> Iterator[Listed]:
         kind = _kind(text, items, known) if len(items) > 1 else None
         if kind is not None:
             yield from (Listed(*item, kind) for item in items if _may_be_name(text[slice(*item)]))
-    for m in _PARTS.finditer(text):
-        yield from (Listed(m.start() + part.start(), m.start() + part.end(), "org") for part in re.finditer("[^、]+", m.group()))
-    for m in (*_HONOURED.finditer(text), *_MIXED.finditer(text)):
-        for part in re.finditer("[^、]+", m.group()):
-            if part.group() not in endings() and part.group() not in word_set("name_limits"):
-                yield Listed(m.start() + part.start(), m.start() + part.end(), "org")
+    yield from _parts_listed(text)
     for m in _SUCH.finditer(text):
         if _may_be_name(m["name"]) or m["name"].endswith(words("trades")):
             yield Listed(*m.span("name"), "org")
+
+
+def _parts_listed(text: str) -> Iterator[Listed]:
+    """The parts of a unit in lists of such parts."""
+    spans = [m.span() for pattern in (_PARTS, _HONOURED, _MIXED) for m in pattern.finditer(text)]
+    for start, end in [*spans, *(m.span("later") for m in _BRANCHES.finditer(text))]:
+        for part in re.finditer("[^、]+", text[start:end]):
+            head = re.sub(f"{_BRANCH}$", "", part.group())
+            if part.group() not in endings() and head not in word_set("name_limits") | word_set("party_limits"):
+                yield Listed(start + part.start(), start + part.end(), "org")
 
 
 def _kind(text: str, items: Sequence[tuple[int, int]], known: Sequence[Known]) -> BodyKind | None:

@@ -35,6 +35,9 @@ _BUILDER = re.compile(
 )
 _LEAGUE = re.compile(r"团[省市县区州旗]委")
 _ROOM = re.compile(r"(?:第?[一-鿿]{1,6}[楼院所厅])?(?<![\d.])\d{2,5}(?:会议室|教室|报告厅|多功能厅|活动室|党员活动室)")
+_OFFICE = re.compile(
+    r"(?<![一二三四五六七八九十\d第])[一二三四五六七八九][所院科处队厂矿站段](?=党?支部|党总支|党委|的?党员)"
+)  # 一所|党支部
 _STATIONED = re.compile(r"(?<=驻)[一-鿿](?=企业|单位|央企|部队|机构|各单位)")
 _ROAD = re.compile(r"(?:[国省县乡]道)?(?<![A-Za-z0-9])[GSXYC]\d{2,4}(?:改?线|国道|省道|高速)?(?![A-Za-z0-9])")
 
@@ -61,6 +64,7 @@ def find_neighbours(text: str, bodies: Sequence[Body | Ended | Wide]) -> Iterato
 _FIXED: tuple[tuple[re.Pattern[str], BodyKind], ...] = (
     (_LEAGUE, "org"),
     (_ROOM, "place"),
+    (_OFFICE, "org"),
     (_BUILDER, "org"),
     (_STATIONED, "place"),
     (_ROAD, "place"),

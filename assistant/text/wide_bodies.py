@@ -219,7 +219,7 @@ def _tells(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
     """Whether a token tells the name from others of its kind."""
     word = pieces[place].text
     if _NUMBER.fullmatch(word) or word == "号":
-        return name == "site" and place + 1 == index
+        return (name == "site" and place + 1 == index) or word[-1] == "号"
     if len(word) == 1:
         return place + 1 < index and len(pieces[place + 1].text) == 1
     if word in _endings() or word in "与和":
