@@ -43,10 +43,10 @@ _FOUNDING = frozenset(
     ["下设", "设立", "新建", "建成", "改造", "改建", "扩建", "组建", "成立", "完善", "新增", "推进", "增设", "启用", "投用"]
 )
 # 在西苏果门口开展, 与川汇建材签订: what is visited and who is joined, between a preposition and what is done there.
-_VISITED = re.compile(
+_VISITED = compiled(
     r"(?:在|到|赴|走进|前往|奔赴|深入|来到)(?P<name>[一-鿿]{2,10}?)(?=开展|参观|举行|召开|举办|调研|慰问|参加|参与|执勤|值守|重温|学习|接受|祭扫|义诊|宣讲|进行|报到|设立|设置)"
 )
-_ASSOCIATED = re.compile(
+_ASSOCIATED = compiled(
     r"(?:与|同|联合|携手|邀请|引进|对接)(?P<name>[一-鿿]{2,10}?)(?=共建|结对|签订|签约|签署|合作|联合|开展|举办|建立|共同|携手|联建|达成)"
 )
 _WITHIN = frozenset("中上下内里后前时间外旁")
@@ -105,8 +105,8 @@ def _found(text: str) -> Iterator[Wide]:
 
 def _between(text: str, pieces: Sequence[Token]) -> Iterator[Wide]:
     """What stands between a preposition and a verb that let a name be expected, where no words cover it."""
-    kinds: tuple[tuple[re.Pattern[str], BodyKind], ...] = ((_VISITED, "place"), (_ASSOCIATED, "org"))
-    for pattern, kind in kinds:
+    kinds: tuple[BodyKind, BodyKind] = ("place", "org")
+    for pattern, kind in zip((_VISITED, _ASSOCIATED), kinds, strict=True):
         for m in pattern.finditer(text):
             start, end = m.span("name")
             inside = [piece.text for piece in pieces if start <= piece.start and piece.end <= end]
