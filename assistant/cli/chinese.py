@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import typer
+import typer.completion
 
 from assistant.errors import InputError
 
 _Context: Any = typer.Context.__base__
 _Formatter: Any = _Context.formatter_class
+_Completion: Any = typer.completion
 _UsageError: Any = typer.BadParameter.__base__
 _EXAMPLE = "例："
 _WIDEST = 100  # columns of a help page on a wide terminal
@@ -42,8 +45,16 @@ _MESSAGES = (
 
 
 def speak_chinese() -> None:
-    """Make every help page and usage line Chinese, whatever command it is of."""
+    """Make every help page, every usage line and what --install-completion says Chinese."""
     _Context.formatter_class = ChineseHelp
+    _Completion.install = partial(_completion_installed, _Completion.install)
+
+
+def _completion_installed(install: Any, **options: Any) -> None:
+    """Install completion, say so and leave, before the library says it in English."""
+    shell, path = install(**options)
+    typer.echo(f"已为 {shell} 装好自动补全（{path}），重新打开终端后生效")
+    raise typer.Exit
 
 
 def usage_error(error: Exception) -> InputError | None:

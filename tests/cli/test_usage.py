@@ -83,3 +83,10 @@ def test_lines_are_broken_by_columns_and_never_begin_with_a_closing_mark():
     assert broken("全年开展集体学习，共十次。", 20) == ["全年开展集体学习，共", "十次。"]
     assert broken("全年开展集体学习十次，共。", 20) == ["全年开展集体学习十次，", "共。"]
     assert broken("run assistant generate facts.yaml now", 20) == ["run assistant", "generate facts.yaml", "now"]
+
+
+def test_completion_is_installed_in_chinese():
+    result = run("--install-completion", "bash")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("已为 bash 装好自动补全")
+    assert not ENGLISH.search(result.stdout.replace("completion", ""))
