@@ -21,6 +21,7 @@ _DEED = re.compile(
 )
 # Under whom or with whose help something was done: nobody but who was named so, word for word.
 _UNDER = re.compile(r"在[^，。；]{2,14}(?:领导|指导|支持|帮助|配合|努力)下")
+_PART_OF = re.compile(r"其中(?:包括)?[，：]?")
 # Faults that are never a matter of style: said of a unit only if its facts say so.
 _GRAVE = re.compile(r"违[纪规法]|腐败|事故|造假|作假|虚报|瞒报|失职|渎职|受贿|投诉|上访|严重|恶劣|混乱|涣散|敷衍|应付")
 # A plan told as done.
@@ -40,6 +41,11 @@ def without_claims(text: str, given: str, kind: Kind) -> str:
     """
     kept = "".join(_without(s.text, claims(s.text, given, kind)) for s in split_sentences(text))
     return kept or text
+
+
+def without_parts(text: str, given: str) -> str:
+    """`text` with no figure told as part of another one (其中) where no fact tells it so."""
+    return text if "其中" in given else _PART_OF.sub("", text)
 
 
 def without_worked(text: str, worked: str, given: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.drafting.cache import DraftCache, Kept, draft_key
-from assistant.drafting.claims import without_claims, without_worked
+from assistant.drafting.claims import without_claims, without_parts, without_worked
 from assistant.drafting.mend import GAP, mend, without_runs
 from assistant.drafting.parts import END_NAMES, Part
 from assistant.drafting.prompts import messages_for, repair_messages, worked_answers
@@ -161,6 +161,7 @@ class Writer:
         given = "\n".join([request, *(f.text for f in part.facts)])
         if part.task.kind not in END_NAMES:  # opening and closing are set words, which the worked ones are too
             text = without_worked(text, worked_answers(voice=self.voice, self_name=self.self_name), given)
+        text = without_parts(text, "".join(f.text for f in part.facts))
         text = without_claims(as_done(text) if part.task.kind == "done" else text, given, part.task.kind)
         once = without_echoes(text, part.task.title)
         return once if once == text or self._lost(once, part) <= self._lost(text, part) else text

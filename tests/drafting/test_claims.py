@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.drafting.claims import claims, without_claims, without_worked
+from assistant.drafting.claims import claims, without_claims, without_parts, without_worked
 
 GIVEN = "开展警示教育3次；把纪律规矩挺在前面；党小组活动形式比较单一"
 
@@ -50,3 +50,9 @@ def test_what_a_worked_example_says_is_not_said_again():
 
 def test_words_that_were_given_stay_though_an_example_has_them():
     assert without_worked("把纪律规矩挺在前面，守住底线。", WORKED, GIVEN) == "把纪律规矩挺在前面，守住底线。"
+
+
+def test_nothing_is_told_as_part_of_something_else_unless_a_fact_tells_it_so():
+    told = "开展培训2次，其中“编前十分钟”领学183次。"
+    assert without_parts(told, "培训2次；“编前十分钟”领学183次") == "开展培训2次，“编前十分钟”领学183次。"
+    assert without_parts("党员52名，其中预备党员2名。", "党员52名，其中预备党员2名") == "党员52名，其中预备党员2名。"
