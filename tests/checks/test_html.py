@@ -86,6 +86,15 @@ def test_the_facts_are_listed_with_where_each_stands(own_world):
     assert "F2 慰问困难党员27户：<strong" in text
 
 
+def test_facts_that_share_a_card_count_one_by_one(own_world):
+    (own_world / "facts.yaml").write_text("单位: 甲公司党支部\n年度: 2025\n事实:\n  - 集体学习46次\n  - 慰问党员27户\n", encoding="utf-8")
+    (own_world / "稿.txt").write_text("2025年工作总结\n全年抓好学习。\n", encoding="utf-8")
+    page = CliRunner().invoke(app, ["check", "稿.txt", "-f", "facts.yaml", "--select", "FA", "--output-format", "html"]).stdout
+    assert re.search(r'id="shown">2</output>', page)
+    assert "与事实核对 2</label>" in page
+    assert [e["data-count"] for _, e in Page(page).elements if "data-count" in e] == ["2"]
+
+
 def test_files_that_cannot_be_checked_are_named(own_world):
     result = CliRunner().invoke(app, ["check", "没有<b>.txt", "--output-format", "html"])
     assert "没有&lt;b&gt;.txt" in result.stdout

@@ -16,6 +16,7 @@ from assistant.checks.model import Hit
 from assistant.checks.runner import run
 from assistant.cli.app import app
 from assistant.documents.model import Document, Paragraph
+from assistant.facts.load import parse_facts
 
 
 def test_a_hit_over_two_paragraphs_is_cut_at_the_end_of_the_first():
@@ -79,3 +80,11 @@ def test_the_date_at_the_end_is_looked_for_in_the_body_and_not_in_the_page_foote
 
     assert found(*lines) == []
     assert found(*lines[:-1]) == [(3, "第一党支部")]
+
+
+def test_the_number_of_a_page_is_no_value_that_the_facts_must_hold():
+    facts = parse_facts("单位: 甲公司党支部\n年度: 2025\n事实:\n  - 集体学习46次\n")
+    body = [Paragraph("2025年工作总结", 1, is_title=True), Paragraph("集体学习46次，慰问党员7户。", 2)]
+    footers = [Paragraph("— 1 —", 1, part="footer"), Paragraph("第3页 共9页", 2, part="footer"), Paragraph("编印5册", 3, part="footer")]
+    analysis = Analysis(Document(Path("x.docx"), "docx", (*body, *footers)), facts)
+    assert [f.text for f in run(analysis, registry.chosen_rules(("FA",), ())).findings] == ["7户", "5册"]

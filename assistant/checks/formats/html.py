@@ -55,7 +55,7 @@ def _hash(text: str) -> str:
 
 def _bar(outcome: Outcome) -> str:
     """The head of the page: summary and filters."""
-    found = [group[0] for file in outcome.files for group in at_one_place(file.findings)]
+    found = list(outcome.findings())
     severities = [(s, SEVERITY_NAMES[s], sum(f.severity == s for f in found)) for s in SEVERITIES]
     families = [(code, name, sum(f.rule[:2] == code for f in found)) for code, name in FAMILIES.items()]
     return f"""<header class="bar">
@@ -139,7 +139,7 @@ class _File:
         place = f"{PART_NAMES[finding.part]}第{finding.paragraph}段"
         return (
             f'<section class="card {finding.severity}" id="{self.ids[id(finding)]}" tabindex="0" '
-            f'data-severity="{finding.severity}" data-family="{finding.rule[:2]}">'
+            f'data-severity="{finding.severity}" data-family="{finding.rule[:2]}" data-count="{len(group)}">'
             f"<h3>{said}</h3>"
             f'<p class="place"><a href="#p{self.number}-{finding.part}-{finding.paragraph}">{place}</a> · '
             f"{SEVERITY_NAMES[finding.severity]} · {finding.rule} {escape(rule.title)}</p><dl>{details}</dl></section>"

@@ -17,8 +17,17 @@ def _values(doc: Analysis, *, contradicting: bool) -> Iterator[Hit]:
         return
     for value in doc.grounding.violations:
         against = bool(value.contradicts) or value.status == "swapped"
-        if value.status != "sample" and against is contradicting:
+        if value.status != "sample" and against is contradicting and not _is_page_number(doc, value.slot.start):
             yield Hit(value.slot.start, value.slot.end, value.reason or f"事实清单里没有“{value.slot.value}”")
+
+
+def _is_page_number(doc: Analysis, offset: int) -> bool:
+    """Whether `offset` stands in a header or footer that is nothing but the number of the page."""
+    paragraph = doc.locate(offset)[0]
+    return paragraph.part in ("header", "footer") and not paragraph.text.strip(_OF_A_PAGE)
+
+
+_OF_A_PAGE = "0123456789 　-－—–·/第页共"
 
 
 def _unknown(doc: Analysis) -> Iterator[Hit]:
@@ -58,7 +67,7 @@ RULES = (
         source="本单位的事实清单（-f）",
         advice="核对来源：写错的改正，确有其事的补进事实清单",
         find=_unknown,
-        yields_to=("PH001", "PH002", "PH003", "PH004"),
+        yields_to=("PH001", "PH002", "PH003", "PH004", "FX001", "FX004", "DT005"),
         bad=(Example("2025年度工作总结\n全年慰问困难职工27户。", _FACTS),),
         good=(Example("2025年度工作总结\n全年组织集体学习46次，现有党员16名。", _FACTS), "没有事实清单时不检查27户。"),
     ),

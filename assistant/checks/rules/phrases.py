@@ -34,6 +34,7 @@ def _from(lexicon: str, says: str, *, fixes: bool = False) -> Callable[[Analysis
 def _misquoted_lists(doc: Analysis) -> Iterator[Hit]:
     for wrong in misquotes(doc.unquoted):
         start, end = doc.with_quotes(wrong.start), doc.with_quotes(wrong.end - 1) + 1
+        end += doc.text[end : end + 1] == "”" and doc.text.count("“", start, end) > doc.text.count("”", start, end)
         yield Hit(start, end, f"固定提法{wrong.problem}：{wrong.phrase}")
 
 

@@ -18,7 +18,8 @@ function filter() {
     const shown = mark.dataset.card.split(" ").some((id) => !document.getElementById(id).hidden);
     mark.classList.toggle("off", !shown);
   }
-  document.getElementById("shown").textContent = String(cards.filter((card) => !card.hidden).length);
+  document.getElementById("shown").textContent = String(
+    cards.reduce((sum, card) => sum + (card.hidden ? 0 : Number(card.dataset.count)), 0));
 }
 
 function show(number) {
