@@ -44,10 +44,13 @@ lint: $(READY)
 
 # Evaluations and benchmarks: see docs/evals.md and docs/benchmarks.md. All suites take two to three hours on two cores, and go on
 # where they were stopped; `make evals CASES=1` asks the model for one report of each system and one conversation.
-evals: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[evals]'
+evals: $(VENV)/.evals
 	$(BIN)/assistant models pull
 	$(BIN)/python -m evals -o $(OUT)/evals $(if $(CASES),--cases $(CASES))
+
+$(VENV)/.evals: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[evals]'
+	touch $@
 
 bench-peers:
 	$(PYTHON) -m venv .venv-bench
@@ -55,6 +58,7 @@ bench-peers:
 	if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix .venv-bench zhlint; fi
 
 bench: $(READY) bench-peers
+	$(BIN)/assistant models pull
 	$(BIN)/python -m evals.bench
 
 # `check` beside proselint and autocorrect-py, on this machine.
