@@ -20,7 +20,7 @@ td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.good
 small{color:#666}figure{margin:0;overflow-x:auto}
 @media(max-width:44rem){td,th{padding:.15rem .3rem;font-size:.85rem}figure svg{max-width:none}}</style>"""
 _VERDICTS = {0: ("good", "达到及格线"), 1: ("bad", "未达到及格线"), 3: ("bad", "有题目无法运行")}
-_SHARES = ("recall", "precision", "coverage", "nDCG", "R@5", "noticed", "right", "kept", "exact", "told")
+_SHARES = ("recall", "precision", "coverage", "nDCG", "R@5", "noticed", "right", "kept", "exact", "told", "missed", "alarm", "copied")
 
 
 def page(
@@ -65,10 +65,11 @@ def _suite(run: Run, bars: Mapping[str, Bar], before: Mapping[str, Any] | None) 
     yield from (_row(name, None, old.get(name), bar) for name, bar in bars.items() if name not in run.metrics)
     yield "</table>"
     yield from (f'<p class="bad">无法运行 {escape(c.id)}：{escape(c.error)}</p>' for c in run.errors[:20])
-    shares = [(name, value) for name, value in run.metrics.items() if any(s in name for s in _SHARES) and 0 <= value <= 1]
-    if shares:
-        was = {name: old[name] for name, _ in shares if name in old}
-        yield f"<figure>{plot(shares, '', was)}</figure>" + ("<p><small>竖线是上次的结果</small></p>" if was else "")
+    shares = {name: value for name, value in run.metrics.items() if any(s in name for s in _SHARES) and 0 <= value <= 1}
+    counts = {name: value for name, value in run.metrics.items() if name.endswith("a report") and name not in shares}
+    for rows in filter(None, (shares, counts)):
+        was = {name: old[name] for name in rows if name in old}
+        yield f"<figure>{plot(list(rows.items()), '', was)}</figure>" + ("<p><small>竖线是上次的结果</small></p>" if was else "")
 
 
 def _few(before: Mapping[str, Any]) -> str:

@@ -34,6 +34,15 @@ def measure(folder: Path, times: int, peers: Path | None) -> Bench:
     except EngineError as error:
         bench.failures.append(f"no weights: {error.hint}")
         return bench
+    try:
+        _measured(bench, folder, weights)
+    except RuntimeError as error:
+        bench.failures.append(str(error))
+    return bench
+
+
+def _measured(bench: Bench, folder: Path, weights: Path) -> None:
+    """Fill the bench. Raises RuntimeError where a command fails."""
     (folder / "cache").mkdir()
     (folder / "cache" / "models").symlink_to(paths.cache() / "models")
     first = _written(folder, SIZES[0], "first")
@@ -44,7 +53,6 @@ def measure(folder: Path, times: int, peers: Path | None) -> Bench:
     read = "once the beginning that all prompts share has been read, as `models pull` has it read"
     bench.remarks.append(f"{SIZES[0]} facts, nothing read before: {first.wall:.1f} s; {read}: {second:.1f} s")
     bench.remarks.append("unchanged: every paragraph is kept from the run before; what is left is the program itself and loading the model")
-    return bench
 
 
 def _written(folder: Path, size: int, name: str) -> Taken:
