@@ -31,7 +31,7 @@ _HAN = "一-鿿"
 # Characters that names of Tibetans, Mongols, Uyghurs, Yi and others are written with.
 _SOUNDS = frozenset(
     "阿艾买麦热古吐努帕玛木依卡巴扎拉格尼卓多央金才丹泽诺罗布达娃次旺西顿珠桑洛加措特尔乌云其苏日娜萨仁图雅孟克提孜江丽力敖斯琴高白音那赫哈敦铁宝满都嘎乐呼勒"
-    "顺宝德额莫敏森贡们恩楞僧姆毛白俄色青让旦杰增曲登培觉赤索朗朝根巴雅尔毕力斯花格日勒吉木曲伍的果沙子惹作牛阿呷孙约"
+    "合曼逊肉吾玉素甫则纳迪恰伊哈顺宝德额莫敏森贡们恩楞僧姆毛白俄色青让旦杰增曲登培觉赤索朗朝根巴雅尔毕力斯花格日勒吉木曲伍的果沙子惹作牛阿呷孙约"
 ) - frozenset("的子作花果孙高和满都铁")
 _SOUNDING = re.compile(f"[{''.join(sorted(_SOUNDS))}]{{2,7}}")
 _BEGINS = re.compile(rf"[^{_HAN}]|[由请让与和及同对向为给]")

@@ -49,6 +49,8 @@ _VISITED = compiled(
 _ASSOCIATED = compiled(
     r"(?:与|同|联合|携手|邀请|引进|对接)(?P<name>[一-鿿]{2,10}?)(?=共建|结对|签订|签约|签署|合作|联合|开展|举办|建立|共同|携手|联建|达成)"
 )
+_PARTS = frozenset("班组队科室站部股所")
+_STAFF = frozenset(["党员", "职工", "员工", "技术员", "女工", "干部", "主任", "副主任", "负责人", "民警", "护士", "医生", "教师", "班长"])
 _WITHIN = frozenset("中上下内里后前时间外旁")
 _OFFICES = frozenset("办处科部局")
 _MEMBERS = frozenset(["志愿者", "党员", "青年", "职工", "教师", "医护"])
@@ -95,12 +97,18 @@ def _found(text: str) -> Iterator[Wide]:
     for index in range(1, len(pieces)):
         if pieces[index].text[1:] in _SETTLEMENTS and _is_strange(pieces[index - 1].text) and len(pieces[index - 1].text) == 1:
             yield Wide(pieces[index - 1].start, pieces[index].end, "place", pieces[index].end - 1)  # 相|古村
-        stop, ending = _ending_at(text, pieces, index)
+        stop, ending = _staffed(pieces, index) or _ending_at(text, pieces, index)
         if ending is None:
             continue
         begin = min(_begin(pieces, index, name) for name in ending.classes)
         if begin < index and ("party" in ending.classes or text[pieces[begin].start : pieces[index].start] not in word_set("name_limits")):
             yield Wide(pieces[begin].start, pieces[stop - 1].end, ending.kind, pieces[index].start)
+
+
+def _staffed(pieces: Sequence[Token], index: int) -> tuple[int, _Ending] | None:
+    """A part of a unit with those who work there behind it: 仪表|班|党员."""
+    staffed = pieces[index].text in _PARTS and index + 1 < len(pieces) and pieces[index + 1].text in _STAFF
+    return (index + 1, _Ending("org", frozenset(["team"]))) if staffed else None
 
 
 def _between(text: str, pieces: Sequence[Token]) -> Iterator[Wide]:
@@ -195,7 +203,14 @@ def _belongs(pieces: Sequence[Token], place: int, index: int, name: str) -> bool
     word = pieces[place].text
     if word in word_set("posts"):
         return name == "team" and word in _MEMBERS
-    if is_noun(word) or word in word_set("acts") or word in _LEVELS or word in _HISTORIC or rank(word) > _SELDOM:
+    if (
+        is_noun(word)
+        or word in word_set("acts")
+        or word in _LEVELS
+        or word in _HISTORIC
+        or word in word_set("processes")
+        or rank(word) > _SELDOM
+    ):
         return True
     led = place > 0 and _is_level(pieces, place - 1)  # 区|招商|局
     working = name == "site" and place + 1 == index and word not in _FOUNDING  # 净化|烟道
@@ -211,7 +226,7 @@ def _may_begin(pieces: Sequence[Token], place: int, index: int, name: str) -> bo
         return bool(_NUMBER.fullmatch(word)) or (inside and len(pieces[place + 1].text) == 1) or whole
     if word in _BEGINNERS:
         return inside and _tells(pieces, place + 1, index, name)
-    acts = inside and name != "site" and word in word_set("acts")
+    acts = inside and name != "site" and word in word_set("acts") and word not in word_set("processes")
     return not acts and word not in _limits(name)
 
 
@@ -221,7 +236,7 @@ def _tells(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
     if _NUMBER.fullmatch(word) or word == "号":
         return (name == "site" and place + 1 == index) or word[-1] == "号"
     if len(word) == 1:
-        return place + 1 < index and len(pieces[place + 1].text) == 1
+        return place + 1 < index and (len(pieces[place + 1].text) == 1 or (name == "place" and pieces[place + 1].text in _endings()))
     if word in _endings() or word in "与和":
         return name == "party" or word in "与和"
     return is_place(word) or word not in _limits(name)
