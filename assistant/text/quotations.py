@@ -12,6 +12,10 @@ from assistant.text.vocabulary import cut, rank
 _TITLE = re.compile(r"《[^《》\n]{1,60}(?:《[^《》\n]{1,40}》[^《》\n]{0,30})?》")
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|\"([^\"\n]{2,60})\"")
 _JOINTS = re.compile(r"[、，,；;·\s和与及]")
+# What a unit is told to do with what is public (学习贯彻|党的二十大精神).
+_URGED = re.compile(
+    r"(?:深入|认真|全面|扎实|持续|坚决|学习|宣传|宣讲|贯彻|落实|践行|弘扬|传承|赓续|深化|推进|庆祝|迎接|喜迎|献礼|牢记|坚持|重温|研讨|开展)+"
+)
 _KINDS = frozenset(["准则", "条例", "决议", "决定", "意见", "通知", "规定", "规则", "办法", "章程", "方案", "纲要", "公报", "细则"])
 _FIGURE = 4  # characters up to which an ordinary word in quotes is a figure of speech (“加油站”), not a name
 _UNNAMED = 12
@@ -52,7 +56,11 @@ def figures(text: str) -> list[tuple[int, int]]:
 
 def is_public_phrase(text: str) -> bool:
     """Whether a text is nothing but public terms and what joins them (不忘初心、牢记使命), or a public speech."""
-    return text.startswith("习近平") or is_public(text) or all(is_public(part) for part in _JOINTS.split(text) if part)
+    if text.startswith("习近平") or is_public(text):
+        return True
+    parts = [part for part in _JOINTS.split(text) if part]
+    told = [is_public(part) or is_public(_URGED.sub("", part, count=1)) for part in parts]
+    return any(told) and all(public or _URGED.fullmatch(part) for public, part in zip(told, parts, strict=True))
 
 
 def _is_figure(content: str) -> bool:
