@@ -67,7 +67,7 @@ def _listed_after(doc: Analysis, offset: int) -> int:
     first = compiled(r"\s*(?:(?P<is>一是|其一|第一[，,、]|首先[，,])|(?P<n>（一）|1[.．、]|（1）|一、))").match(text)
     if not first:
         return 0
-    shape = r"(?:^|[\n。；，：])\s*{}是" if first["is"] == "一是" else _FORMS.get(first[0].strip()[:2], r"(?:^|\n)\s*（{}）")
+    shape = r"(?:^|[\n。；，：])\s*{}是" if first["is"] == "一是" else _FORMS.get(first[0].strip()[:2], r"(?:^|[\n。；，：])\s*（{}）")
     count = 1
     position = 0
     for value in range(2, 12):
