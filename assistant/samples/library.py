@@ -70,10 +70,11 @@ class Library:
         return self._read(lambda store: list(store.passages(where, values)))
 
     def find(self, name: str) -> StoredDocument:
-        """The sample with this id, path or title, or the only one whose id or title begins so. Raises InputError."""
+        """The sample with this id, path, title or file name, or the only one whose id or title begins so. Raises InputError."""
         documents = self.documents()
         exact = [d for d in documents if name in (d.id, d.title) or Path(d.path) == Path(name).resolve()]
-        near = exact or [d for d in documents if d.id.startswith(name) or d.title.startswith(name) or Path(d.path).name == name]
+        exact = exact or [d for d in documents if name in (Path(d.path).name, Path(d.path).stem)]
+        near = exact or [d for d in documents if d.id.startswith(name) or d.title.startswith(name)]
         if len(near) == 1:
             return near[0]
         if near:

@@ -34,6 +34,7 @@ NameKind = Literal["org", "place", "person", "title", "quoted"]
 _HAN = "一-鿿"
 _COMMON_WORD = 25_000  # words more common than this are not taken for a name found again
 _LEVEL = "省市县区州镇乡村"
+_LAND = frozenset("镇村乡谷园沟湾岭坪坝寨屯庄垸峪")
 _REPEATED = 3  # how often an unknown word must stand in a document to be taken for a name without further sign
 
 
@@ -60,8 +61,10 @@ class NameContext:
     def of(cls, paragraphs: Iterable[str], *, eager: bool = False) -> NameContext:
         """Learn the names of a document from its paragraphs."""
         texts = list(paragraphs)
-        known = {form: kind for form, kind in _learned(texts, eager) if len(form) > 1}
-        known = {form: kind for form, kind in known.items() if not is_public(form)}
+        known: dict[str, NameKind] = {}
+        for form, kind in _learned(texts, eager):
+            if len(form) > 1 and not is_public(form):
+                known[form] = known[form] if form in known and _is_land(form, kind) else kind
         forms = sorted(known, key=len, reverse=True)
         return cls(known, re.compile("|".join(map(re.escape, forms))) if forms else None, eager)
 
@@ -77,7 +80,7 @@ def find_names(text: str, context: NameContext | None = None) -> list[Name]:
     found = [*_told(text, context is not None and context.eager), *(context.find(text) if context is not None else ())]
     empty = figures(text)
     kept: list[Name] = []
-    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+    for name in sorted(found, key=lambda name: (name.start, -name.end, _is_land(text[name.start : name.end], name.kind))):
         if any(start <= name.start and name.end <= end for start, end in empty):
             continue
         if not kept or name.start >= kept[-1].end:
@@ -85,6 +88,11 @@ def find_names(text: str, context: NameContext | None = None) -> list[Name]:
         else:
             kept[-1] = _joined(kept[-1], name)
     return kept
+
+
+def _is_land(form: str, kind: NameKind) -> bool:
+    """Whether what was taken for a person ends as the names of places do (柳溪镇, 鹿鸣谷), so that another reading is better."""
+    return kind == "person" and form[-1] in _LAND
 
 
 def _joined(first: Name, second: Name) -> Name:

@@ -134,3 +134,10 @@ def test_a_library_without_samples_finds_nothing(library, own_world):
     library.index([own_world])
     assert library.search("主题党日") == []
     assert library.documents() == []
+
+
+def test_a_file_name_is_meant_before_an_id_that_begins_so(indexed, folder):
+    first = indexed.documents()[0].id[0]
+    (folder / f"{first}.txt").write_text("汽车站党支部2022年工作总结\n一、主要工作\n春运期间党员轮流值守。\n", encoding="utf-8")
+    indexed.index([folder])
+    assert indexed.find(first).title == "汽车站党支部2022年工作总结"
