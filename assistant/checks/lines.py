@@ -65,9 +65,9 @@ def _end(text: str, following: Paragraph | None, adjacent: bool) -> LineEnd:
     after = following.text.strip() if following else ""
     new = following is None or following.part != "body" or following.level > 0 or _begins_anew(after)
     if text[-1] in _GOES_ON:
-        if new and len(text) > 30 and (following is None or following.level > 0):
-            return "bare"
-        return "closed" if new or len(text) < 6 else "broken"
+        if new:
+            return "bare" if len(text) > 30 else "closed"
+        return "closed" if len(text) < 6 else "broken"
     if not _han_end(text) or not (prose or _hangs(text, after)):
         return "closed"
     if _is_numbered_heading(text):
