@@ -20,7 +20,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from assistant.database import read_only
-from assistant.text.lexicon import public_spans
+from assistant.text.lexicon import in_public, public_spans
 from assistant.text.patterns import compiled
 from assistant.text.placeholders import find_gaps
 from assistant.text.spans import SlotKind
@@ -115,9 +115,9 @@ def is_weak(kind: str, value: str) -> bool:
         return max((len(_digits(m[0])) for m in _NUMBER.finditer(value)), default=0) < 3
     if kind not in _NAMES:
         return False
-    from assistant.text.wide_bodies import is_part  # asked for when samples are read, not when a draft is checked
+    from assistant.text.wide_bodies import is_ordinary  # asked for when samples are read, not when a draft is checked
 
-    return (is_word(value) and not is_place(value)) or is_part(value)
+    return not is_place(value) and (is_word(value) or is_ordinary(value) or in_public(value))
 
 
 def _digits(number: str) -> str:

@@ -88,6 +88,19 @@ def is_public(text: str) -> bool:
     return any(len(term.text) == len(text) for term in public_spans(text))
 
 
+@lru_cache(maxsize=8192)
+def in_public(text: str) -> bool:
+    """Whether `text` is a piece of a public term or of the genre's words (施策 of 精准施策)."""
+    return text in _all_terms()
+
+
+@cache
+def _all_terms() -> str:
+    """All listed public terms and words of reports, one a line."""
+    groups = (_group(path).lines for path in sorted((_DATA / "public").glob("*.txt")) if path.stem != "people")
+    return "\n".join([*chain.from_iterable(groups), *words("report_words")])
+
+
 def _cuts_number(text: str, start: int, end: int) -> bool:
     """Whether a term is only a piece of a longer number (三农 is none in 二十三农户, 110 is none in 1100)."""
     if text[start] in _NUMERAL and start and text[start - 1] in _NUMERAL:

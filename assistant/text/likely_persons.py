@@ -104,7 +104,7 @@ def _names_at(text: str, start: int, prior: float, *, loose: bool = False) -> It
             given = _given_cost(text[surname:end]) if end <= len(text) else None
             if given is None and prior <= _AFTER_POST and text.startswith("同志", end):  # 组织委员|朱未|同志
                 given = _ANY_GIVEN * (end - surname)
-            if given is not None and (loose or _is_told(text, start, end, prior, cost + given)):
+            if given is not None and ((loose and text[start] not in _unlike_surnames()) or _is_told(text, start, end, prior, cost + given)):
                 after = _after(text, end)
                 yield end, prior + cost + given + (2 * after if prior <= _AFTER_POST else after)
     sounding = _SOUNDING.match(text, start)

@@ -50,6 +50,7 @@ _ASSOCIATED = compiled(
     r"(?:与|同|联合|携手|邀请|引进|对接)(?P<name>[一-鿿]{2,10}?)(?=共建|结对|签订|签约|签署|合作|联合|开展|举办|建立|共同|携手|联建|达成)"
 )
 _PARTS = frozenset("班组队科室站部股所")
+_DEPARTMENTS = _PARTS | frozenset("处线")
 _STAFF = frozenset(["党员", "职工", "员工", "技术员", "女工", "干部", "主任", "副主任", "负责人", "民警", "护士", "医生", "教师", "班长"])
 _WITHIN = frozenset("中上下内里后前时间外旁")
 _OFFICES = frozenset("办处科部局")
@@ -77,14 +78,19 @@ def find_wide(text: str) -> tuple[Wide, ...]:
     return tuple(_found(text))
 
 
-def is_part(name: str) -> bool:
-    """Whether a name is one that parts of many units have: ordinary words before such an ending (后勤|党小组, 检修|车间)."""
+def is_ordinary(name: str) -> bool:
+    """Whether a name is made of ordinary words alone and names no institution or settlement, so that many units have it (后勤|党小组)."""
     pieces = tokens(name)
     for index in range(1, len(pieces)):
         stop, ending = _ending_at(name, pieces, index)
-        if ending is not None and stop == len(pieces) and ending.classes <= {"party", "site", "team"}:
-            return all(len(piece.text) > 1 and rank(piece.text) < _SELDOM and not is_place(piece.text) for piece in pieces[:index])
-    return False
+        if ending is not None and stop == len(pieces) and not ending.classes.isdisjoint(("place", "unit")):
+            return False
+    *words, last = (piece.text for piece in pieces)
+    return all(map(_is_plain, words)) and (_is_plain(last) or (bool(words) and last in _DEPARTMENTS))
+
+
+def _is_plain(word: str) -> bool:
+    return len(word) > 1 and "一" <= word[0] <= "鿿" and rank(word) < _SELDOM and not is_place(word)
 
 
 def _found(text: str) -> Iterator[Wide]:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import assistant.text
-from assistant.text.lexicon import is_public, public_spans, word_spans
+from assistant.text.lexicon import in_public, is_public, public_spans, word_spans
 
 DATA = Path(assistant.text.__file__).parent / "data"
 
@@ -51,3 +51,8 @@ def test_every_data_file_names_its_source(path):
 def test_there_are_many_hundred_public_terms():
     entries = {word for path in DATA.glob("public/*.txt") for word in path.read_text("utf-8").split()}
     assert len(entries) > 1500
+
+
+def test_pieces_of_public_terms_are_told():
+    assert in_public("施策")
+    assert not in_public("邵玲")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.text.wide_bodies import find_wide, is_part
+from assistant.text.wide_bodies import find_wide, is_ordinary
 
 
 def names(text):
@@ -35,10 +35,12 @@ def test_what_is_said_of_any_is_no_name(text):
 
 
 def test_parts_that_many_units_have_are_told_from_names():
-    assert is_part("后勤党小组")
-    assert is_part("检修车间")
-    assert not is_part("幸福村")
-    assert not is_part("澄浦车间")
+    assert is_ordinary("后勤党小组")
+    assert is_ordinary("检修车间")
+    assert is_ordinary("财务处")
+    assert is_ordinary("综合管理")
+    assert not is_ordinary("幸福村")
+    assert not is_ordinary("澄浦车间")
 
 
 @settings(deadline=None)
