@@ -94,9 +94,9 @@ def first_answers(home: Path, times: int, typing: float) -> dict[str, Any]:
         later.append([desk.first_characters(line, typing) for line in LATER])
         desk.leave()
         _say(f"session {session + 1} of {times}, typed after {typing:g} s", first[-1], *later[-1])
-    turns = [statistics.median(column) for column in (first, *zip(*later, strict=True))]
+    turns = [round(statistics.median(column), 2) for column in (first, *zip(*later, strict=True))]
     answers = dict(zip(("/draft", *LATER), turns, strict=True))
-    return {"prompt": statistics.median(started), "turns": answers, "tokens read": _tokens_read(home)}
+    return {"prompt": round(statistics.median(started), 2), "turns": answers, "tokens read": _tokens_read(home)}
 
 
 def _say(what: str, *seconds: float) -> None:
@@ -116,7 +116,7 @@ def prompts(home: Path, times: int) -> float:
         desk = Desk(home, "-f", str(FACTS), "-m", "embedded:")
         seconds.append(desk.started)
         desk.leave()
-    return statistics.median(seconds)
+    return round(statistics.median(seconds), 2)
 
 
 def long_session(home: Path, turns: int) -> dict[str, float]:
@@ -162,7 +162,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found[f"typed after {options.typing:g} s"] = first_answers(home, options.times, options.typing)
         if options.only in (None, "long"):
             found |= long_session(home, options.turns)
-    facts = {"date": datetime.now(UTC).strftime("%Y-%m-%d"), "machine": machine(), "load": os.getloadavg()[0], **found}
+    command = " ".join(["python -m evals.bench_chat", *(sys.argv[1:] if arguments is None else arguments)])
+    facts = {"date": datetime.now(UTC).strftime("%Y-%m-%d"), "command": command, "machine": machine(), "load": os.getloadavg()[0], **found}
     text = json.dumps(facts, ensure_ascii=False, indent=1)
     print(text)
     if options.record:
