@@ -221,10 +221,6 @@ class Analysis:
         last = bisect_left(self._public, end, key=lambda term: term.start)
         return self._public[first:last]
 
-    def is_public(self, start: int, end: int) -> bool:
-        """Whether `text[start:end]` is one public term."""
-        return any((term.start, term.end) == (start, end) for term in self.public_terms(start, end))
-
     @cached_property
     def dense(self) -> str:
         """The text without spaces, for words with spaces put between their characters."""

@@ -15,6 +15,7 @@ from assistant.checks.matching import HAN, any_of, occurrences
 from assistant.checks.model import Fix, Hit, Rule
 from assistant.checks.setphrases import misquotes
 from assistant.checks.variants import variants
+from assistant.text.lexicon import is_public
 from assistant.text.patterns import compiled
 
 
@@ -65,7 +66,7 @@ def _nearly(doc: Analysis) -> Iterator[Hit]:
     phrases = [phrase for phrase, *notes in rows("quoted.tsv") if notes]
     for match in compiled(r"“([^“”\n]{4,6})”").finditer(doc.text):
         written = match[1]
-        if written in phrases or doc.is_public(match.start(1), match.end(1)):
+        if written in phrases or is_public(written):
             continue
         for phrase in phrases:
             if len(phrase) == len(written) and sum(a != b for a, b in zip(phrase, written, strict=True)) == 1 and phrase[0] == written[0]:
