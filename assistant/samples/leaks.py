@@ -12,7 +12,7 @@ import re
 import sqlite3
 import weakref
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -188,9 +188,10 @@ class LeakIndex:
         kept: list[Run] = []
         for start, end, document, offset in sorted(found, key=lambda r: (r[0] - r[1], r)):
             first, last = places[start], places[end - 1] + 1
-            if all(last <= other.start or first >= other.end for other in kept):
-                kept.append(Run(first, last, document, self._source(document).paragraph(offset)))
-        return sorted(kept)
+            at = bisect_left(kept, first, key=lambda run: run.start)
+            if (not at or kept[at - 1].end <= first) and (at == len(kept) or last <= kept[at].start):
+                kept.insert(at, Run(first, last, document, self._source(document).paragraph(offset)))
+        return kept
 
     def _shared(self, text: str) -> Iterator[tuple[int, int, str, int]]:
         """Start and end in `text`, document and offset there of the greatest run around each shared window, left to right."""
