@@ -18,7 +18,7 @@ def main() -> None:
     import xllamacpp
 
     params = xllamacpp.CommonParams()
-    params.model.path = sys.argv[1]
+    params.model.path, params.hostnames, params.port = sys.argv[1], ["127.0.0.1"], 0
     params.n_ctx, params.n_parallel, params.cache_ram_mib = 8192, 1, 0
     params.cpuparams.n_threads = len(os.sched_getaffinity(0))
     address = xllamacpp.Server(params).listening_address

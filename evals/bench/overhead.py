@@ -68,7 +68,7 @@ def _of(folder: Path, size: int, weights: Path) -> dict[str, Taken]:
     again = run(_generate(folder / f"{size}.yaml"), env)
     requests = folder / f"{size}.json"
     requests.write_text(json.dumps([_request(call) for call in calls], ensure_ascii=False), encoding="utf-8")
-    bare = run((sys.executable, str(BARE_MODEL), str(weights), str(requests)), env)
+    bare = run((sys.executable, str(BARE_MODEL), str(weights), str(requests)), env, fine=(0,))
     answers = Taken(sum(call["seconds"] for call in calls), 0.0)
     return {"generate": whole, MODEL: answers, BARE: bare, "generate, unchanged": again}
 
