@@ -21,7 +21,8 @@ def main() -> None:
     params.model.path, params.hostnames, params.port = sys.argv[1], ["127.0.0.1"], 0
     params.n_ctx, params.n_parallel, params.cache_ram_mib = 8192, 1, 0
     params.cpuparams.n_threads = len(os.sched_getaffinity(0))
-    address = xllamacpp.Server(params).listening_address
+    server = xllamacpp.Server(params)  # lives as long as it is held
+    address = server.listening_address
     started, tokens = time.perf_counter(), 0
     for request in json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")):
         body = {"messages": request["messages"], "max_tokens": request["most"], "temperature": 0}
