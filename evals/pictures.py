@@ -26,7 +26,7 @@ FONTS = dict.fromkeys(("仿宋_GB2312", "方正小标宋简体", "楷体_GB2312"
 PROJECT = "年度总结"
 # The commands of the recorded session, and how many lines of each are shown.
 SESSION = (
-    (f"assistant init {PROJECT}", 9),
+    (f"assistant init {PROJECT}", 10),
     ("assistant facts check facts.yaml", 10),
     ("assistant draft 强化理论武装 -f facts.yaml", 20),
     ("assistant check 草稿.md -f facts.yaml --ignore FA003", 14),

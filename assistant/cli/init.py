@@ -8,7 +8,6 @@ import typer
 
 from assistant.cli.console import note, out
 
-OWN_FACTS = "事实.yaml"
 FILES = {"assistant.toml": "assistant.toml", "facts.yaml": "facts.yaml", "gitignore": ".gitignore"}
 
 
@@ -43,15 +42,12 @@ def _next_steps(folder: Path) -> list[str]:
     if (config["model"] or default_model(config)) == f"{EMBEDDED}:" and not default_weights().path.is_file():
         steps.append(("assistant models pull", "下载内置模型，约 1.1 GB，只需一次"))
     steps += [
-        (
-            f"assistant facts new --type 机关党支部工作报告 -o {OWN_FACTS}",
-            "facts.yaml 是写满说明的例子，用记事本等打开，换成本单位的事实；也可以另建一份，由程序列出问题来填",
-        ),
-        ("assistant facts check facts.yaml", "看每条事实会写进哪一节"),
+        ("assistant facts check facts.yaml", "用记事本等打开 facts.yaml，换成本单位的事实，再看每条会写进哪一节"),
         ("assistant generate facts.yaml -o 报告.docx", "写出报告"),
         ("assistant check 报告.docx -f facts.yaml", "检查报告"),
     ]
-    return ["接下来：", *(f"  {n}. {why}：{command}" for n, (command, why) in enumerate(steps, start=1))]
+    numbered = [f"  {n}. {why}：{command}" for n, (command, why) in enumerate(steps, start=1)]
+    return ["接下来：", *numbered, "事实也可以按程序列出的问题来填：assistant facts new --type 机关党支部工作报告 -o 事实.yaml"]
 
 
 def _quoted(folder: Path) -> str:
