@@ -21,6 +21,10 @@ from evals.bench.timing import OURS, ROOT, Bench, Command, Taken, environment, r
 
 SIZES = (4, 8)  # facts
 HEAD = "单位: 芷兰市医疗保障局机关党支部\n年度: 2025\n小节: [主要工作]\n事实:\n"
+UNCHANGED = (
+    "the bare model reads the shared beginning in each run; unchanged: every paragraph is kept, what is left is the program and "
+    "loading the model"
+)
 BARE, MODEL = "the same requests to the bare model", "of this: the model's answers"
 BARE_MODEL = ROOT / "evals" / "bench" / "bare_model.py"
 _ROLE = re.compile(r"(?:^|\n\n)\[(system|user|assistant)\]\n")
@@ -52,7 +56,7 @@ def _measured(bench: Bench, folder: Path, weights: Path) -> None:
     second = dict(bench.growth["The same", "facts"]["generate"])[SIZES[0]]
     read = "once the beginning that all prompts share has been read, as `models pull` has it read"
     bench.remarks.append(f"{SIZES[0]} facts, nothing read before: {first.wall:.1f} s; {read}: {second:.1f} s")
-    bench.remarks.append("unchanged: every paragraph is kept from the run before; what is left is the program itself and loading the model")
+    bench.remarks.append(UNCHANGED)
 
 
 def _written(folder: Path, size: int, name: str) -> Taken:
