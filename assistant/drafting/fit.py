@@ -33,6 +33,8 @@ _EVENT = re.compile(
 )
 # A closing looks ahead, and what it says is said of the unit: a clause with a subject of its own does not go on from one.
 _PAST = re.compile(r"一年来|年来|以来|[^为取得除不]了|已经|关键在于")
+# What only a Party branch says of its work, also where 党 is not in it.
+_PARTY_WORK = re.compile(r"政治|组织[功体]|基层基础|入口|先锋|堡垒|主体责任|初心|使命|严的")
 _SHORTCOMING = re.compile(r"不[够足强高深多全实到系]|欠|缺|偏|少数|差距|短板|弱项|不系统|尚|有待|有的|个别|仍|还需")
 _BROKEN = re.compile(r"[“”‘’（）()《》【】\[\]:：]|^[一二三四五六七八九十\d]+[是、.．]|\d|[A-Za-zXx×_*]")
 
@@ -55,7 +57,9 @@ def in_genre(text: str, own: str, own_words: Collection[str] = ()) -> bool:
 
 
 def _of_another_setting(text: str, own: str) -> bool:
-    """Whether `text` names a kind of unit, a trade or its people that `own` does not."""
+    """Whether `text` names a kind of unit, a trade or its people that `own` does not, or speaks of Party work in a report of none."""
+    if "党" not in own and _PARTY_WORK.search(text):
+        return True
     return any(w in text and w not in own for w in _words(SETTINGS))
 
 

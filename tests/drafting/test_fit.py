@@ -56,4 +56,5 @@ def test_a_report_that_is_not_about_party_work_gets_no_phrases_of_it():
     school = Fit(parse_facts("单位: 松湾小学教务处\n年度: 2025\n事实:\n  - 听课326节\n"), "third")
     assert not school.suits("组织生活的政治性和严肃性不断增强")
     assert not school("认真履行全面从严治党责任", "done")
+    assert not school.suits("政治功能和组织功能进一步增强")
     assert school.suits("坚持早谋划、早部署、早落实")
