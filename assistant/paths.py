@@ -34,7 +34,10 @@ def home() -> Path:
 
 
 def cache() -> Path:
-    """The folder of downloaded weights: ASSISTANT_CACHE, else the user's cache folder, whatever ASSISTANT_HOME says."""
+    """The folder of what can be fetched or made again, weights and compiled patterns, whatever ASSISTANT_HOME says.
+
+    It is ASSISTANT_CACHE, else the user's cache folder.
+    """
     if chosen := os.environ.get("ASSISTANT_CACHE"):
         return Path(chosen).expanduser()
     from platformdirs import user_cache_path
