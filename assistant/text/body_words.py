@@ -125,14 +125,18 @@ def unknown_runs(text: str) -> list[tuple[int, int]]:
 @cache
 def endings() -> dict[str, Ending]:
     """All endings of names with what they say."""
-    table: dict[str, Ending] = {}
-    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+    return read_endings(_TABLE, {})
+
+
+def read_endings(path: Path, known: dict[str, Ending]) -> dict[str, Ending]:
+    """Add the endings of a table (kind, strength, forms on each line) to those `known`, and return them."""
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, strength, *forms = line.split()
             for form in forms:
-                known = table.get(form, Ending("org" if kind == "org" else "place", frozenset()))
-                table[form] = Ending(known.kind, known.strengths | {strength})
-    return table
+                before = known.get(form, Ending("org" if kind == "org" else "place", frozenset()))
+                known[form] = Ending(before.kind, before.strengths | {strength})
+    return known
 
 
 @cache

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.text.body_words import LEVELS, BodyKind, Ending, endings
+from assistant.text.body_words import LEVELS, BodyKind, Ending, endings, read_endings
 from assistant.text.lexicon import word_set
 from assistant.text.patterns import compiled
 from assistant.text.tokens import Token, tokens
@@ -67,11 +67,6 @@ class Wide(NamedTuple):
     head: int
 
 
-class _Ending(NamedTuple):
-    kind: BodyKind
-    classes: frozenset[str]
-
-
 @lru_cache(maxsize=2048)
 def find_wide(text: str) -> tuple[Wide, ...]:
     """Return such names in `text`."""
@@ -83,7 +78,7 @@ def is_ordinary(name: str) -> bool:
     pieces = tokens(name)
     for index in range(1, len(pieces)):
         stop, ending = _ending_at(name, pieces, index)
-        if ending is not None and stop == len(pieces) and not ending.classes.isdisjoint(("place", "unit")):
+        if ending is not None and stop == len(pieces) and not ending.strengths.isdisjoint(("place", "unit")):
             return False
     *words, last = (piece.text for piece in pieces)
     return all(map(_is_plain, words)) and (_is_plain(last) or (bool(words) and last in _DEPARTMENTS))
@@ -106,15 +101,17 @@ def _found(text: str) -> Iterator[Wide]:
         stop, ending = _staffed(pieces, index) or _ending_at(text, pieces, index)
         if ending is None:
             continue
-        begin = min(_begin(pieces, index, name) for name in ending.classes)
-        if begin < index and ("party" in ending.classes or text[pieces[begin].start : pieces[index].start] not in word_set("name_limits")):
+        begin = min(_begin(pieces, index, name) for name in ending.strengths)
+        if begin < index and (
+            "party" in ending.strengths or text[pieces[begin].start : pieces[index].start] not in word_set("name_limits")
+        ):
             yield Wide(pieces[begin].start, pieces[stop - 1].end, ending.kind, pieces[index].start)
 
 
-def _staffed(pieces: Sequence[Token], index: int) -> tuple[int, _Ending] | None:
+def _staffed(pieces: Sequence[Token], index: int) -> tuple[int, Ending] | None:
     """A part of a unit with those who work there behind it: 仪表|班|党员."""
     staffed = pieces[index].text in _PARTS and index + 1 < len(pieces) and pieces[index + 1].text in _STAFF
-    return (index + 1, _Ending("org", frozenset(["team"]))) if staffed else None
+    return (index + 1, Ending("org", frozenset(["team"]))) if staffed else None
 
 
 def _between(text: str, pieces: Sequence[Token]) -> Iterator[Wide]:
@@ -129,7 +126,7 @@ def _between(text: str, pieces: Sequence[Token]) -> Iterator[Wide]:
                 yield Wide(start, end, kind, end)
 
 
-def _ending_at(text: str, pieces: Sequence[Token], index: int) -> tuple[int, _Ending | None]:
+def _ending_at(text: str, pieces: Sequence[Token], index: int) -> tuple[int, Ending | None]:
     if pieces[index].text[0] not in _ending_starts():
         return index, None
     for stop in range(min(index + 4, len(pieces)), index, -1):
@@ -178,7 +175,7 @@ def _goes_on(pieces: Sequence[Token], place: int, index: int, name: str) -> bool
     """Whether a token may be part of the name behind it whose ending begins at `index`."""
     word = pieces[place].text
     ending = _endings().get(word)
-    if ending is not None and "party" in ending.classes and len(pieces[place + 1].text) == 1:
+    if ending is not None and "party" in ending.strengths and len(pieces[place + 1].text) == 1:
         return False  # a new sentence: 党支部|紧|扣
     if word in "与和" and place:
         joined = pieces[index].text in _JOINED and is_noun(pieces[place + 1].text) and is_noun(pieces[place - 1].text)
@@ -253,19 +250,14 @@ def _limits(name: str) -> frozenset[str]:
 
 
 @cache
-def _endings() -> dict[str, _Ending]:
-    table = {
-        word: _Ending(end.kind, frozenset(["unit" if end.kind == "org" else "place"]))
+def _endings() -> dict[str, Ending]:
+    """The endings read backwards with their classes, those of `bodies` that tell a name with ordinary words before it among them."""
+    others = {
+        word: Ending(end.kind, frozenset(["unit" if end.kind == "org" else "place"]))
         for word, end in endings().items()
         if _alone(word, end)
     }
-    for line in _TABLE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, name, *forms = line.split()
-            for form in forms:
-                known = table.get(form, _Ending("org" if kind == "org" else "place", frozenset()))
-                table[form] = _Ending(known.kind, known.classes | {name})
-    return table
+    return read_endings(_TABLE, others)
 
 
 @cache
