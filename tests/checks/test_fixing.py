@@ -1,9 +1,13 @@
+import difflib
 import json
+import time
 
 import pytest
 from docx import Document
 from typer.testing import CliRunner
 
+from assistant.checks.files import Options, check_file
+from assistant.checks.fixing import difference
 from assistant.cli.app import app
 
 
@@ -74,3 +78,17 @@ def test_findings_become_comments_in_a_copy(report, own_world):
     assert any("PH001" in comment.text for comment in comments)
     assert len(json.loads(result.stdout)["files"][0]["findings"]) >= len(comments) > 3
     assert check(report, report, "--annotate", report).exit_code == 2
+
+
+def test_a_difference_is_that_of_difflib_and_takes_time_in_proportion(own_world):
+    (own_world / "长.txt").write_text(
+        "工作总结\n" + "".join(f"学习,认真{n}。\n文字。\n文字。\n文字。\n" for n in range(4000)), encoding="utf-8"
+    )
+    file = check_file("长.txt", Options(select=("TY001",)))
+    began = time.process_time()
+    shown = difference(file, unsafe=False)
+    assert time.process_time() - began < 2
+    before = [paragraph.text for paragraph in file.paragraphs][:41]
+    after = [line.replace(",", "，") for line in before]
+    expected = list(difflib.unified_diff(before, after, "长.txt", "长.txt（修改后）", lineterm="", n=1))
+    assert shown.split("\n")[: len(expected)] == expected
