@@ -85,8 +85,9 @@ def test_lines_are_broken_by_columns_and_never_begin_with_a_closing_mark():
     assert broken("run assistant generate facts.yaml now", 20) == ["run assistant", "generate facts.yaml", "now"]
 
 
-def test_completion_is_installed_in_chinese():
-    result = run("--install-completion", "bash")
+def test_completion_is_installed_in_chinese(monkeypatch):
+    monkeypatch.setattr("shellingham.detect_shell", lambda *_: ("bash", "/bin/bash"))
+    result = run("--install-completion")
     assert result.exit_code == 0
     assert result.stdout.startswith("已为 bash 装好自动补全")
     assert not ENGLISH.search(result.stdout.replace("completion", ""))
