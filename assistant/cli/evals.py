@@ -48,7 +48,7 @@ def evaluate(
         else:
             _show(run, before)
         if record and not (run.errors or run.stopped):
-            note(f"已记入 {runs.record(run, runs.shown_command())}")
+            note(f"已记入 {runs.record(run, runs.shown_command())}，用 python -m evals.page 写进文档")
         if run.stopped:
             raise KeyboardInterrupt
         code = max(code, run.exit_code)
