@@ -88,9 +88,9 @@ def _sounds() -> str:
 
 def _is_nonsense(text: str, at: int, half: str, begin: int) -> bool:
     """Whether the changed half is no word, alone or with what stands beside it; digits and marks tell of something else."""
-    from assistant.text.vocabulary import cut, rank
+    from assistant.text.vocabulary import cut, is_word
 
-    if not half.isalpha() or half.isascii() or rank(half) < _UNKNOWN:
+    if not half.isalpha() or half.isascii() or is_word(half):
         return False
     if text[begin : begin + 2 * _HALF] in _idioms():
         return False
@@ -103,6 +103,3 @@ def _is_nonsense(text: str, at: int, half: str, begin: int) -> bool:
         edges.add(position)
         position += len(word)
     return True
-
-
-_UNKNOWN = 30_000  # the rank of what the word list does not hold

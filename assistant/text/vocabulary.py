@@ -30,7 +30,7 @@ def rank(word: str) -> int:
 
 def is_word(text: str) -> bool:
     """Whether `text` is an ordinary word or the name of a place."""
-    return text in _vocabulary().ranks
+    return text != "" and (text in _listed() or text in _own() or text in _places())
 
 
 def is_noun(word: str) -> bool:
@@ -69,7 +69,7 @@ def cheapest(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> li
 
 def _read(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> tuple[list[int], list[bool]]:
     """For each place of `text` where the word begins that ends there in the likeliest reading, and whether it is one of the others."""
-    costs = _costs()
+    costs = _costs_in(text) if _is_first(text) else _costs()
     size = len(text)
     best = [0.0] + [_FAR] * size
     back = [0] * (size + 1)
@@ -88,10 +88,42 @@ def _read(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> tuple
     return back, is_other
 
 
+_FEW, _SHORT = 8, 16  # texts and characters that are read sooner by looking single words up than by reading the whole list
+_first: set[str] = set()
+
+
+def _is_first(text: str) -> bool:
+    """Whether `text` is one of the first few that this process reads, all of them short."""
+    if len(text) > _SHORT or "\n" in text or _costs.cache_info().currsize or len(_first) >= _FEW:
+        return False
+    _first.add(text)
+    return True
+
+
+def _costs_in(text: str) -> dict[str, float]:
+    """Those of `_costs` that stand in `text`."""
+    listed, ranks, own = _lines(), dict[str, int](), _own()
+    for start in range(len(text)):
+        goes_on = True
+        for end in range(start + 1, len(text) + 1):
+            word = text[start:end]
+            if word in own or word in _places():
+                ranks[word] = _OWN_RANK
+            if goes_on := goes_on and f"\n{word}" in listed:
+                at = max(listed.find(f"\n{word}\n"), listed.find(f"\n{word}-\n"))
+                if at >= 0:
+                    ranks[word] = min(listed.count("\n", 0, at), ranks.get(word, _UNKNOWN))
+    return _with_beginnings(ranks)
+
+
 @cache
 def _costs() -> dict[str, float]:
+    return _with_beginnings(_vocabulary().ranks)
+
+
+def _with_beginnings(ranks: Mapping[str, int]) -> dict[str, float]:
     """The cost of each word, by the logarithm of its rank, as word frequencies follow Zipf's law; _FAR for beginnings of words."""
-    costs = {word: log(rank + 12) + 2 for word, rank in _vocabulary().ranks.items()}
+    costs = {word: log(rank + 12) + 2 for word, rank in ranks.items()}
     for word in list(costs):
         for end in range(1, len(word)):
             costs.setdefault(word[:end], _STRANGE if end == 1 else _FAR)
@@ -99,9 +131,21 @@ def _costs() -> dict[str, float]:
 
 
 @cache
+def _lines() -> str:
+    """The list of words between line ends, its comments left out: the line ends before a word count its rank."""
+    lines = _WORDS.read_text(encoding="utf-8").split("\n")
+    return "\n".join(["", *(line for line in lines if line[:1] != "#"), ""])
+
+
+@cache
+def _own() -> dict[str, bool]:
+    """The genre's own words, and whether each may be a noun."""
+    return {word.removesuffix("-"): not word.endswith("-") for word in [*words("trades"), *words("report_words"), *_sites()]}
+
+
+@cache
 def _vocabulary() -> _Vocabulary:
-    listed = [line for line in _WORDS.read_text(encoding="utf-8").split("\n") if line[:1] != "#"]
-    own = {word.removesuffix("-"): not word.endswith("-") for word in [*words("trades"), *words("report_words"), *_sites()]}
+    listed, own = _lines()[1:-1].split("\n"), _own()
     ranks = {line.removesuffix("-"): rank for rank, line in enumerate(listed) if line}
     ranks |= {word: min(ranks.get(word, _OWN_RANK), _OWN_RANK) for word in [*own, *_places()]}
     no_nouns = {line[:-1] for line in listed if line.endswith("-")} | {word for word, noun in own.items() if not noun}
@@ -121,4 +165,4 @@ def _places() -> frozenset[str]:
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(line.removesuffix("-") for line in _WORDS.read_text(encoding="utf-8").split("\n") if line[:1] != "#")
+    return frozenset(line.removesuffix("-") for line in _lines()[1:-1].split("\n"))

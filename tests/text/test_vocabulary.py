@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.text import vocabulary
 from assistant.text.tokens import tokens
 from assistant.text.vocabulary import cut, is_noun, is_place, rank
 
@@ -30,3 +31,11 @@ def test_words_know_how_common_they_are_and_whether_they_name_things():
 def test_the_words_together_are_the_text(text):
     assert "".join(cut(text)) == text
     assert all(text[t.start : t.end] == t.text for t in tokens(text))
+
+
+def test_the_first_short_texts_are_cut_as_all_others_are(monkeypatch):
+    texts = ["推动党建与业务深度融合", "泵房值守的服务团", "云汀地铁三标", "标本监治齐抓", "12次ABC。，", "临江港务"]
+    monkeypatch.setattr(vocabulary, "_is_first", lambda text: False)
+    usual = [vocabulary.cut(text) for text in texts]
+    monkeypatch.setattr(vocabulary, "_is_first", lambda text: True)
+    assert [vocabulary.cut(text) for text in texts] == usual
