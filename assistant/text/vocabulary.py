@@ -89,14 +89,14 @@ def _read(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> tuple
 
 
 _FEW, _SHORT = 8, 16  # texts and characters that are read sooner by looking single words up than by reading the whole list
-_first: set[str] = set()
+_first: list[str] = []
 
 
 def _is_first(text: str) -> bool:
     """Whether `text` is one of the first few that this process reads, all of them short."""
     if len(text) > _SHORT or "\n" in text or _costs.cache_info().currsize or len(_first) >= _FEW:
         return False
-    _first.add(text)
+    _first.append(text)
     return True
 
 
