@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick
 
@@ -88,18 +88,23 @@ def _sounds() -> str:
 
 def _is_nonsense(text: str, at: int, half: str, begin: int) -> bool:
     """Whether the changed half is no word, alone or with what stands beside it; digits and marks tell of something else."""
-    from assistant.text.vocabulary import cut, is_word
+    from assistant.text.vocabulary import is_word
 
     if not half.isalpha() or half.isascii() or is_word(half):
         return False
     if text[begin : begin + 2 * _HALF] in _idioms():
         return False
-    around = text[max(at - 4, 0) : at + 6].replace("\n", " ")
-    place = min(at, 4)
-    edges, position = set(), 0
+    return not _in_a_word(text[max(at - 4, 0) : at + 6].replace("\n", " "), min(at, 4))
+
+
+@lru_cache(maxsize=4096)
+def _in_a_word(around: str, place: int) -> bool:
+    """Whether the half at `place` is part of a word of more than one character, as `around` is likeliest read."""
+    from assistant.text.vocabulary import cut
+
+    position = 0
     for word in cut(around):
         if len(word) > 1 and position < place + _HALF and place < position + len(word):
-            return False
-        edges.add(position)
+            return True
         position += len(word)
-    return True
+    return False

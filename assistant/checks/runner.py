@@ -20,7 +20,7 @@ class Result(NamedTuple):
 
 
 _LONG = 200_000  # characters from which on a second process pays
-_COUNTING = ("DT", "NM", "RP003")  # rules that ask for the text's dates, quantities and public terms: half of the time
+_COUNTING = ("DT", "NM", "RP001", "RP003")  # rules that ask for the text's dates, quantities and public terms: half of the time
 
 
 def run(doc: Analysis, rules: Iterable[Rule]) -> Result:
