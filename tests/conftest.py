@@ -1,8 +1,13 @@
 """Every test runs in its own home and working directory, without the developer's settings."""
 
 import os
+import signal
 
 import pytest
+
+# A shell starts what it puts in the background with Ctrl-C ignored, which programs inherit: ours are to be interrupted all the same.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
