@@ -37,6 +37,11 @@ class Analysis:
         self._places: dict[str, list[int]] = {}
 
     @cached_property
+    def has_references(self) -> bool:
+        """Whether the text lists the works it cites."""
+        return "参考文献" in self.text
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where each paragraph begins in `text`."""
         starts, position = [], 0

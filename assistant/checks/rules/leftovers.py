@@ -128,7 +128,7 @@ RULES = (
                 "网页脚注记号“{text}”没有删除",
                 needs="[",
                 begins=r"\[",
-                unless=lambda doc, match: "参考文献" in doc.text,
+                unless=lambda doc, match: doc.has_references,
             ),
             matching(
                 r"\[(?:图片|表情|视频|链接|附件图片|图)\]|\[[^\[\]\n]{1,40}\]\(https?://[^()\n]{1,200}\)",
