@@ -77,13 +77,14 @@ class Desk:
         """The section that a text names: by its number in the list, its name, or the only one that it is a part of."""
         names = list(self.sections)
         number = parse_number(text) if text else None
-        kinds = [n for n in names if (words := KIND_WORDS.get(self.sections[n][1].kind)) and words.fullmatch(text)]
         if text in self.sections:
             return text
         if number is not None and 1 <= number <= len(names):
             return names[int(number) - 1]
         having = [n for n in names if len(text) > 1 and text in n]
-        return having[0] if len(having) == 1 else kinds[0] if len(kinds) == 1 else None
+        if len(having) != 1:
+            having = [n for n in names if (words := KIND_WORDS.get(self.sections[n][1].kind)) and words.fullmatch(text)]
+        return having[0] if len(having) == 1 else None
 
     def kind_of(self, name: str) -> Kind:
         """The kind of a section; that of deeds where there is none of this name."""

@@ -13,7 +13,7 @@ from assistant.text.sentences import split_sentences
 YES = frozenset(("是", "是的", "对", "对的", "好", "好的", "可以", "确认", "行", "嗯", "y", "yes", "ok"))
 NO = frozenset(("否", "不", "不是", "不用", "不要", "不改", "算了", "取消", "n", "no"))
 
-_MARKS = "。！!；;，, \t"
+MARKS = "。！!；;，, \t"
 _CORRECTION = re.compile(
     r"^(?:请|麻烦)?(?:把|将)?(?P<what>[^，。；\n]{1,40}?)的?(?:次数|人数|数量|数字|时间|日期|名称|名字)?"
     r"(?:，?\s*(?:应当?|应该|需要?|要|更|修)?(?:改为|改成|更正为|修改为|订正为|纠正为|应为|应是|应该是))\s*(?P<new>[^\n]{1,200})$"
@@ -74,10 +74,10 @@ class Said:
 
 def correction(text: str) -> Correction | None:
     """The correction a line may be (主题党日改为15次; 党课不是4次，是5次), to be looked up in the facts."""
-    line = text.strip().strip(_MARKS)
+    line = text.strip().strip(MARKS)
     found = _NOT_BUT.match(line)
     if found:
-        return Correction(_unquoted(found["what"].strip(_MARKS)), _unquoted(found["new"]), _unquoted(found["old"]))
+        return Correction(_unquoted(found["what"].strip(MARKS)), _unquoted(found["new"]), _unquoted(found["old"]))
     found = _CORRECTION.match(line)
     return Correction(_unquoted(found["what"]), _unquoted(found["new"])) if found else None
 
@@ -100,7 +100,7 @@ def said(text: str, kind: Kind = "done") -> Said:
     facts: list[str] = []
     instructions: list[str] = []
     for sentence in split_sentences(_NEXT_ITEM.sub("\n", text)):
-        fact, instruction = _parted(_ITEM.sub("", sentence.text).strip(_MARKS), kind)
+        fact, instruction = _parted(_ITEM.sub("", sentence.text).strip(MARKS), kind)
         if fact and (has_values(fact) or _states(fact, kind)):
             facts.append(fact)
         elif fact:
@@ -114,11 +114,11 @@ def _parted(sentence: str, kind: Kind) -> tuple[str, str]:
     """The clauses of a sentence that state something, and those that ask for something."""
     stated = _GIVEN.sub("", sentence)
     clauses = re.split(r"(?<=[，,])", stated)
-    telling = any((has_values(c) or _states(c, kind)) and not _SURELY.search(c.strip(_MARKS)) for c in clauses)
-    asks = [bool(_SURELY.search(c.strip(_MARKS))) if telling else is_instruction(c.strip(_MARKS)) for c in clauses]
+    telling = any((has_values(c) or _states(c, kind)) and not _SURELY.search(c.strip(MARKS)) for c in clauses)
+    asks = [bool(_SURELY.search(c.strip(MARKS))) if telling else is_instruction(c.strip(MARKS)) for c in clauses]
     told = [c for c, ask in zip(clauses, asks, strict=True) if not ask]
     asked = [c for c, ask in zip(clauses, asks, strict=True) if ask]
-    return "".join(told).strip(_MARKS), "".join(asked).strip(_MARKS)
+    return "".join(told).strip(MARKS), "".join(asked).strip(MARKS)
 
 
 def _states(sentence: str, kind: Kind) -> bool:
@@ -174,7 +174,7 @@ _TAKEN_BACK = re.compile(
 
 def taken_back(text: str) -> str | None:
     """The number of the fact that a line takes back (删掉F3), "" for the last one (刚才那条不要了); None where it takes back none."""
-    line = text.strip().strip(_MARKS)
+    line = text.strip().strip(MARKS)
     found = _TAKEN_BACK.match(line) if re.search(r"删|去掉|不要|撤回", line) else None
     if found is None:
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.understand import MARKS
+
 _STEP = re.compile(
     r"^(?:请|好|那|就|可以|我们|来|到|去|看|写|起草|进入|开始|继续|换|再|[，,])*(?P<way>[上下])(?:一|个|一个)?(?:小?节|部分|章节?)(?:吧|了)?$"
 )
@@ -11,7 +13,7 @@ _STEP = re.compile(
 
 def wanted_step(text: str) -> int:
     """How many sections a line asks to go on (下一节) or back; 0 where it does not."""
-    found = _STEP.match(text.strip().strip("。！!；;，, "))
+    found = _STEP.match(text.strip().strip(MARKS))
     return 0 if found is None else 1 if found["way"] == "下" else -1
 
 

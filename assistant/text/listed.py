@@ -13,7 +13,6 @@ from assistant.text.ended import Ended, belongs, tells
 from assistant.text.lexicon import word_set, words
 from assistant.text.tokens import Token, tokens
 from assistant.text.vocabulary import is_place, rank
-from assistant.text.wide_bodies import Wide
 
 _HAN = "一-鿿"
 _LIST = re.compile(rf"[{_HAN}]{{2,30}}(?:、[{_HAN}]{{2,30}}){{1,20}}")
@@ -47,7 +46,7 @@ _SUCH = re.compile(
 )
 _LONGEST = 12
 _ORDINARY = 15_000  # an item that is a more common word than this is that word
-Known = Body | Ended | Wide
+Known = Body | Ended
 
 
 class Listed(NamedTuple):

@@ -27,7 +27,7 @@ from assistant.text.persons import find_persons
 from assistant.text.quotations import figures, find_quotations
 from assistant.text.tokens import tokens
 from assistant.text.vocabulary import is_place, rank
-from assistant.text.wide_bodies import Wide, find_wide
+from assistant.text.wide_bodies import find_wide
 
 NameKind = Literal["org", "place", "person", "title", "quoted"]
 
@@ -143,7 +143,7 @@ def _learned(texts: Sequence[str], eager: bool) -> Iterator[tuple[str, NameKind]
 
 def _heads(text: str) -> Iterator[tuple[str, NameKind]]:
     """What stands before the endings of names (机车厂 of 机车厂社区, 海欣 of 海欣水产), where it is no ordinary word."""
-    several: list[Ended | Wide] = [*find_ended(text), *find_wide(text)]
+    several: list[Ended] = [*find_ended(text), *find_wide(text)]
     for name in several:
         head = text[name.start : name.head]
         sure = len(head) > 2 or is_rare(head) or text[name.head : name.end] in word_set("trades")

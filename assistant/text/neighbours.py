@@ -11,7 +11,6 @@ from assistant.text.body_words import BodyKind, is_rare, unknown_runs
 from assistant.text.ended import Ended
 from assistant.text.tokens import tokens
 from assistant.text.vocabulary import cut, is_noun, is_word
-from assistant.text.wide_bodies import Wide
 
 _HAN = "一-鿿"
 _LINK = "与和在到赴对向由为从及于是将把了的涉属含"
@@ -50,7 +49,7 @@ class Neighbour(NamedTuple):
     kind: BodyKind
 
 
-def find_neighbours(text: str, bodies: Sequence[Body | Ended | Wide]) -> Iterator[Neighbour]:
+def find_neighbours(text: str, bodies: Sequence[Body | Ended]) -> Iterator[Neighbour]:
     """Return the names in `text` that stand beside other names or in fixed phrases; `bodies` are those already found."""
     for pattern, kind in _FIXED:
         yield from (Neighbour(*m.span(), kind) for m in pattern.finditer(text))
@@ -87,7 +86,7 @@ def _is_firm(name: str) -> bool:
     return len(name) > 3 and sum(len(word) == 1 for word in cut(name)) > 1
 
 
-def _beside(text: str, bodies: Sequence[Body | Ended | Wide]) -> Iterator[Neighbour]:
+def _beside(text: str, bodies: Sequence[Body | Ended]) -> Iterator[Neighbour]:
     """平澜至清野高速公路, 柳渚和中垛村: an unknown word joined to the name of a place."""
     for body in bodies:
         start = max(body.start - 7, 0)

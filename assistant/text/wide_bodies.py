@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant.text.body_words import LEVELS, BodyKind, Ending, endings, read_endings
+from assistant.text.ended import Ended
 from assistant.text.lexicon import word_set
 from assistant.text.patterns import compiled
 from assistant.text.tokens import Token, tokens
@@ -58,17 +58,8 @@ _MEMBERS = frozenset(["志愿者", "党员", "青年", "职工", "教师", "医�
 _JOINED = frozenset(["学院", "系", "局", "委", "部", "厅", "党总支", "党支部", "支部"])  # 建筑与艺术|学院, 发展和改革|委
 
 
-class Wide(NamedTuple):
-    """A name at `start:end`; `start:head` is what stands before its ending."""
-
-    start: int
-    end: int
-    kind: BodyKind
-    head: int
-
-
 @lru_cache(maxsize=2048)
-def find_wide(text: str) -> tuple[Wide, ...]:
+def find_wide(text: str) -> tuple[Ended, ...]:
     """Return such names in `text`."""
     return tuple(_found(text))
 
@@ -88,16 +79,16 @@ def _is_plain(word: str) -> bool:
     return len(word) > 1 and "一" <= word[0] <= "鿿" and rank(word) < _SELDOM and not is_place(word)
 
 
-def _found(text: str) -> Iterator[Wide]:
+def _found(text: str) -> Iterator[Ended]:
     pieces = tokens(text)
     yield from _between(text, pieces)
     for index, piece in enumerate(pieces):
         office = _OFFICE.match(text, piece.end) if piece.text in _LEVELS and _is_level(pieces, index) else None
         if office is not None:
-            yield Wide(pieces[_named_level(pieces, index)].start, office.end(), "org", office.start())
+            yield Ended(pieces[_named_level(pieces, index)].start, office.end(), "org", office.start())
     for index in range(1, len(pieces)):
         if pieces[index].text[1:] in _SETTLEMENTS and _is_strange(pieces[index - 1].text) and len(pieces[index - 1].text) == 1:
-            yield Wide(pieces[index - 1].start, pieces[index].end, "place", pieces[index].end - 1)  # 相|古村
+            yield Ended(pieces[index - 1].start, pieces[index].end, "place", pieces[index].end - 1)  # 相|古村
         stop, ending = _staffed(pieces, index) or _ending_at(text, pieces, index)
         if ending is None:
             continue
@@ -105,7 +96,7 @@ def _found(text: str) -> Iterator[Wide]:
         if begin < index and (
             "party" in ending.strengths or text[pieces[begin].start : pieces[index].start] not in word_set("name_limits")
         ):
-            yield Wide(pieces[begin].start, pieces[stop - 1].end, ending.kind, pieces[index].start)
+            yield Ended(pieces[begin].start, pieces[stop - 1].end, ending.kind, pieces[index].start)
 
 
 def _staffed(pieces: Sequence[Token], index: int) -> tuple[int, Ending] | None:
@@ -114,7 +105,7 @@ def _staffed(pieces: Sequence[Token], index: int) -> tuple[int, Ending] | None:
     return (index + 1, Ending("org", frozenset(["team"]))) if staffed else None
 
 
-def _between(text: str, pieces: Sequence[Token]) -> Iterator[Wide]:
+def _between(text: str, pieces: Sequence[Token]) -> Iterator[Ended]:
     """What stands between a preposition and a verb that let a name be expected, where no words cover it."""
     kinds: tuple[BodyKind, BodyKind] = ("place", "org")
     for pattern, kind in zip((_VISITED, _ASSOCIATED), kinds, strict=True):
@@ -123,7 +114,7 @@ def _between(text: str, pieces: Sequence[Token]) -> Iterator[Wide]:
             inside = [piece.text for piece in pieces if start <= piece.start and piece.end <= end]
             whole = "".join(inside) == m["name"] and inside[-1] not in _WITHIN and not any(word in _ALONE for word in inside)
             if whole and any(_is_strange(a) and _is_strange(b) for a, b in pairwise(inside)):
-                yield Wide(start, end, kind, end)
+                yield Ended(start, end, kind, end)
 
 
 def _ending_at(text: str, pieces: Sequence[Token], index: int) -> tuple[int, Ending | None]:
