@@ -11,10 +11,14 @@ from assistant.text.vocabulary import cut, rank
 
 _TITLE = re.compile(r"《[^《》\n]{1,60}(?:《[^《》\n]{1,40}》[^《》\n]{0,30})?》")
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|\"([^\"\n]{2,60})\"")
-_JOINTS = re.compile(r"[、，,；;·\s和与及]")
+_JOINTS = re.compile(r"[、，,；;：:。！!·—\s和与及]")
 # What a unit is told to do with what is public (学习贯彻|党的二十大精神).
 _URGED = re.compile(
     r"(?:深入|认真|全面|扎实|持续|坚决|学习|宣传|宣讲|贯彻|落实|践行|弘扬|传承|赓续|深化|推进|庆祝|迎接|喜迎|献礼|牢记|坚持|重温|研讨|开展)+"
+)
+# What a public term is called by everybody (三会一课|制度), without making a name of it as 工程 or 品牌 would.
+_CALLED = re.compile(
+    r"(?:制度|机制|精神|要求|总要求|活动|工作|教育|理念|原则|方针|目标|标准|政策|规定|问题|责任|主题|专题|会议|大会|讲话|报告|学习|意识|思想)+$"
 )
 _KINDS = frozenset(["准则", "条例", "决议", "决定", "意见", "通知", "规定", "规则", "办法", "章程", "方案", "纲要", "公报", "细则"])
 _FIGURE = 4  # characters up to which an ordinary word in quotes is a figure of speech (“加油站”), not a name
@@ -59,13 +63,21 @@ def is_public_phrase(text: str) -> bool:
     if text.startswith("习近平") or is_public(text):
         return True
     parts = [part for part in _JOINTS.split(text) if part]
-    told = [is_public(part) or is_public(_URGED.sub("", part, count=1)) for part in parts]
+    told = [_is_told(part) for part in parts]
     return any(told) and all(public or _URGED.fullmatch(part) for public, part in zip(told, parts, strict=True))
 
 
+def _is_told(part: str) -> bool:
+    """Whether a text is one public term, also with what is done with it or what it is called (落实|三会一课|制度)."""
+    urged = _URGED.match(part)
+    rest = part[urged.end() :] if urged else part
+    return any(is_public(form) for form in (part, rest, _CALLED.sub("", part), _CALLED.sub("", rest)))
+
+
 def _is_figure(content: str) -> bool:
-    """Whether a quoted text is an ordinary word used as a figure of speech (“加油站”)."""
-    if content in word_set("figures"):
+    """Whether a quoted text is an ordinary word used as a figure of speech (“加油站”), or a name that many units give alike."""
+    parts = [part for part in _JOINTS.split(content) if part]
+    if parts and all(part in word_set("figures") or part in word_set("shared_names") or is_public(part) for part in parts):
         return True
     return len(content) <= _FIGURE and len(cut(content)) == 1 and rank(content) < _UNLISTED
 
