@@ -35,6 +35,8 @@ _HOUR = re.compile(
 )
 # Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 and 韩国庆 are names, 八项规定 holds no quantity.
 _MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place", "person"])
+# A public term that begins with a number does not stand by chance across the end of a name, as 支部书记抓党建 does across a branch's.
+_NUMBERED = re.compile("[一二三四五六七八九十].{2}")
 
 
 def find_slots(text: str, *, context: NameContext | None = None) -> list[Slot]:
@@ -82,6 +84,7 @@ def _is_public(slot: Slot, public: list[PublicTerm]) -> bool:
         if term.start < slot.end and slot.start < term.end:
             inside = term.start <= slot.start and slot.end <= term.end
             named = term.group == "people" and slot.kind == "person"  # 向|雷锋|同志学习
-            if inside or named or slot.kind not in _MAY_HOLD_PUBLIC:
+            crossed = slot.start < term.start and slot.end < term.end and bool(_NUMBERED.match(term.text))  # [落实三区]三线
+            if inside or named or crossed or slot.kind not in _MAY_HOLD_PUBLIC:
                 return True
     return False
