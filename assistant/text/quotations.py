@@ -21,6 +21,7 @@ _CALLED = re.compile(
     r"(?:制度|机制|精神|要求|总要求|活动|工作|教育|理念|原则|方针|目标|标准|政策|规定|问题|责任|主题|专题|会议|大会|讲话|报告|学习|意识|思想)+$"
 )
 _KINDS = frozenset(["准则", "条例", "决议", "决定", "意见", "通知", "规定", "规则", "办法", "章程", "方案", "纲要", "公报", "细则"])
+_KINDS |= {"建议", "规划", "标准", "指引", "指南", "规程", "守则", "实施意见", "实施方案", "实施细则", "实施办法"}
 _FIGURE = 4  # characters up to which an ordinary word in quotes is a figure of speech (“加油站”), not a name
 _UNNAMED = 12
 _UNLISTED = 30_000
