@@ -19,6 +19,8 @@ SHORTEST, LONGEST = 6, 45
 _COMFORTABLE = 28  # longer phrases, taken over as they are, come near to copying
 _RARE = 12_000  # words rarer than this belong to a trade (烘干, 虫害), not to the genre
 _TRADE_WORDS = 2  # a phrase with so many of them is about one unit's work
+# Groups of public terms that only units of one trade say (三级查房): public, but no word for the report of another trade.
+_OF_TRADES = frozenset(["health", "schools", "justice", "enterprise", "countryside", "government"])
 
 _LEAD = re.compile(
     r"^(?:[#*\s]+|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[是、要]|\d+[.．、]|第[一二三四五六七八九十]+[，,、]"
@@ -122,9 +124,9 @@ def _is_sound(phrase: str) -> bool:
 
 
 def _trade_words(phrase: str) -> int:
-    """How many words of a phrase are rare and neither the genre's own nor part of a public term."""
+    """How many words of a phrase are rare and neither the genre's own nor part of a public term of any unit."""
     own = word_set("report_words")
-    public = public_spans(phrase)
+    public = [term for term in public_spans(phrase) if term.group not in _OF_TRADES]
     rare = [token for token in tokens(phrase) if len(token.text) > 1 and rank(token.text) > _RARE]
     rare = [token for token in rare if token.text not in own and f"{token.text}-" not in own]
     return sum(not any(term.start <= token.start and token.end <= term.end for term in public) for token in rare)
@@ -132,7 +134,7 @@ def _trade_words(phrase: str) -> int:
 
 def _score(phrase: str) -> float:
     """How good a phrase is to read and to reuse: of comfortable length, in the words of the genre."""
-    public = sum(term.end - term.start for term in public_spans(phrase)) / len(phrase)
+    public = sum(term.end - term.start for term in public_spans(phrase) if term.group not in _OF_TRADES) / len(phrase)
     own = word_set("report_words")
     words = [word for word in cut(phrase) if len(word) > 1]
     usual = sum(word in own or f"{word}-" in own for word in words) / max(len(words), 1)
