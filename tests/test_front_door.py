@@ -15,7 +15,7 @@ from assistant.documents.report import Block, Report
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *(str(p.relative_to(ROOT)) for p in (ROOT / "docs").glob("*.md"))]
-BASE = {"config", "paths", "database", "errors", "cli.console"}
+BASE = {"config", "paths", "database", "errors", "processes", "cli.console"}
 
 
 def page(name):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.checks.analysis import Analysis
-from assistant.checks.halves import cores
 from assistant.checks.model import Finding, Severity
 from assistant.checks.outcome import FactUse, FileResult, Outcome
 from assistant.checks.registry import chosen_rules, codes
@@ -18,6 +17,7 @@ from assistant.checks.runner import run
 from assistant.checks.suppress import Remark, Suppression, remarks, without
 from assistant.documents.model import Document
 from assistant.errors import AssistantError, InputError, InternalError
+from assistant.processes import each
 
 if TYPE_CHECKING:
     from assistant.documents.model import PartName
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 STDIN = "-"
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".docx", ".doc", ".wps")
 FEW = 12  # fewer files than this are done sooner by one process
-_CHUNK = 16  # files that a worker takes at a time: what is left to do after Ctrl-C
 _REMARK = b"check:"
 
 
@@ -59,31 +58,7 @@ def check_files(paths: Iterable[str], options: Options, told: Callable[[int, int
 
 
 def _results(files: list[str], options: Options) -> Iterator[FileResult]:
-    workers = min(cores(), len(files))
-    if len(files) < FEW or workers == 1:
-        yield from (check_file(path, options) for path in files)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(options,))
-    try:
-        yield from pool.map(_check_one, files, chunksize=max(1, min(_CHUNK, len(files) // (8 * workers))))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-_shared = Options()
-
-
-def _begin(options: Options) -> None:
-    """Give a worker process the options once; Ctrl-C is the business of the process that started it."""
-    global _shared
-    _shared = options
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _check_one(path: str) -> FileResult:
-    return check_file(path, _shared)
+    return each(partial(check_file, options=options), files, few=FEW)
 
 
 def _expand(paths: Iterable[str]) -> list[str]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from threading import active_count
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from assistant.processes import cores
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 Part = TypeVar("Part")
 Done = TypeVar("Done")
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def possible() -> bool:

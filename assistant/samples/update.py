@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import DocumentError
+from assistant.processes import each
 from assistant.samples import ingest
 from assistant.samples.origin import name_of
 from assistant.samples.store import Sample, Store, StoredDocument
 
+FEW = 24  # fewer samples than this are read sooner by one process
+
 Progress = Callable[[str, int, int], None]
+# A new sample: its id, file and machine; a known one: what the store says of it and its lines.
+_Source = tuple[str, Path, str] | tuple[StoredDocument, str]
 
 
 @dataclass(slots=True)
@@ -116,20 +121,30 @@ def write_store(path: Path, old: Path | None, change: Change, report: IndexRepor
 
 def _loaded(store: Store, change: Change, machine: str, report: IndexReport, tell: Progress) -> Iterator[Sample]:
     """The samples to add, made from files or from the store."""
-    total = len(change.read) + len(change.again) + len(change.saved)
-    for number, (identity, path) in enumerate(change.read.items()):
-        tell("读取范文", number, total)
-        try:
-            yield ingest.load(identity, path, machine)
-        except DocumentError as error:
-            report.failed.append((name_of(path), error.message.removeprefix(f"{path}：")))
-    for number, stored in enumerate(change.again, len(change.read)):
-        tell("读取范文", number, total)
-        yield ingest.make(stored, ingest.from_lines(store.sample(stored.id).lines, stored.path))
-    for stored, lines in change.saved:
-        with suppress(TypeError, ValueError):  # lines as another version wrote them
-            yield ingest.make(stored, ingest.from_lines(lines, stored.path))
-    tell("读取范文", total, total)
+    sources: list[_Source] = [(identity, path, machine) for identity, path in change.read.items()]
+    sources += [(stored, store.sample(stored.id).lines) for stored in change.again]
+    sources += change.saved
+    tell("读取范文", 0, len(sources))
+    for number, made in enumerate(each(_made, sources, few=FEW), 1):
+        if isinstance(made, Sample):
+            yield made
+        elif made is not None:
+            report.failed.append(made)
+        tell("读取范文", number, len(sources))
+
+
+def _made(source: _Source) -> Sample | tuple[str, str] | None:
+    """A sample from its file or from its lines in a store; what could not be read and why, None for lines as another version wrote them."""
+    if len(source) == 2:
+        stored, lines = source
+        with suppress(TypeError, ValueError):
+            return ingest.make(stored, ingest.from_lines(lines, stored.path))
+        return None
+    identity, path, machine = source
+    try:
+        return ingest.load(identity, path, machine)
+    except DocumentError as error:
+        return name_of(path), error.message.removeprefix(f"{path}：")
 
 
 def _delete(store: Store, identities: Sequence[str], written: Written) -> None:
