@@ -303,7 +303,7 @@ def test_a_name_alone_is_asked_about(chat, say):
 
 
 def test_what_the_user_copies_from_a_sample_is_marked_and_not_accepted(chat, say):
-    copied = "坚持把学习贯彻党的创新理论作为首要任务，注重学习成果转化。全年组织集体学习"
+    copied = "坚持把学习贯彻党的创新理论作为首要任务，注重学习成果转化，把课堂搬到坝顶和机房旁"
     say("/section 组织生活", "/draft")
     chat.screen.edited = lambda text: f"{text.rstrip()}{copied}。"
     say("/edit")
