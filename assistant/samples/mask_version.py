@@ -11,7 +11,7 @@ _HERE = Path(__file__).parent
 def _fingerprint() -> str:
     """A hash of everything that decides what is masked and what gives a sample away: the code, the data of `assistant.text`, the labels."""
     digest = blake2b(digest_size=8)
-    text = (path for path in (_HERE.parent / "text").rglob("*") if path.suffix in (".py", ".txt", ".tsv", ".regex"))
+    text = (path for path in (_HERE.parent / "text").rglob("*") if path.suffix in (".py", ".txt", ".tsv", ".regex", ".crf"))
     for path in (_HERE / "mask.py", _HERE / "leaks.py", *sorted(text)):
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()

@@ -36,6 +36,11 @@ def find_full_names(text: str) -> Iterator[tuple[int, int]]:
                 yield piece.start, end
 
 
+def is_surname(char: str) -> bool:
+    """Whether a character is a frequent surname and hardly anything else."""
+    return char in words("surnames")[2] and char not in _WORDS_TOO
+
+
 def _may_begin(char: str, before: str) -> bool:
     return char in _surnames() and (char not in _WORDS_TOO or bool(_LEADS.fullmatch(before[-2:]) or _LEADS.fullmatch(before[-1:])))
 

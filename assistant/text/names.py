@@ -17,10 +17,9 @@ from typing import Literal, NamedTuple
 from assistant.text.bodies import Body, body_parts, find_bodies, possible_bodies
 from assistant.text.body_words import is_rare, unknown_runs
 from assistant.text.ended import Ended, find_ended
-from assistant.text.full_names import is_given
 from assistant.text.headlines import own_names
+from assistant.text.learned import find_learned
 from assistant.text.lexicon import is_public, word_set
-from assistant.text.likely_persons import find_likely_persons, possible_persons
 from assistant.text.listed import Known, find_listed
 from assistant.text.neighbours import find_neighbours
 from assistant.text.persons import find_persons
@@ -77,7 +76,8 @@ class NameContext:
 
 def find_names(text: str, context: NameContext | None = None) -> list[Name]:
     """Return the names in `text`, the longest where several overlap; with a context also those learned elsewhere."""
-    found = [*_told(text, context is not None and context.eager), *(context.find(text) if context is not None else ())]
+    eager = context is not None and context.eager
+    found = [*_told(text, eager), *(context.find(text) if context is not None else ()), *(_learned_in(text, sure=False) if eager else ())]
     empty = figures(text)
     kept: list[Name] = []
     for name in sorted(found, key=lambda name: (name.start, -name.end, _is_land(text[name.start : name.end], name.kind))):
@@ -118,7 +118,14 @@ def _telling(text: str, eager: bool) -> Iterator[Name]:
     yield from (Name(*found) for found in find_neighbours(text, bodies))
     if eager:
         yield from (Name(*found) for found in find_listed(text, bodies))
-        yield from (Name(start, end, "person") for start, end in find_likely_persons(text))
+        yield from _learned_in(text, sure=True)
+
+
+def _learned_in(text: str, *, sure: bool) -> Iterator[Name]:
+    """The names that the trained model reads; what it is not sure of holds where it stands and nowhere else."""
+    for value in find_learned(text):
+        if value.sure == sure and value.kind != "quantity":
+            yield Name(value.start, value.end, value.kind)
 
 
 def _learned(texts: Sequence[str], eager: bool) -> Iterator[tuple[str, NameKind]]:
@@ -133,10 +140,6 @@ def _learned(texts: Sequence[str], eager: bool) -> Iterator[tuple[str, NameKind]
         yield from ((form, kind) for form, kind in _heads(text) if eager and whole.count(form) > 1)
     repeated = Counter(form for text in texts for form in possible_bodies(text))
     yield from ((form, "place") for form, count in repeated.items() if count > 1)
-    if eager:
-        people = Counter(form for text in texts for form in possible_persons(text) if rank(form) > _COMMON_WORD)
-        often = ((form, max(count, whole.count(form) if is_given(form[1:]) or len(form) == 2 else 0)) for form, count in people.items())
-        yield from ((form, "person") for form, count in often if count > (1 if len(form) > 2 else _REPEATED))
     runs = Counter(run for text in texts for run in _runs(text) if is_rare(run) and rank(run) > _COMMON_WORD)
     yield from ((_extended(whole, run), "place") for run, count in runs.items() if count >= _REPEATED)
 
@@ -155,7 +158,7 @@ def _told_forms(text: str, eager: bool) -> Iterator[tuple[str, NameKind]]:
     """The names that neighbours tell, without marks; not titles, whose words may stand elsewhere as ordinary words."""
     for name in _told(text, eager):
         form = text[name.start : name.end]
-        form = form[1:-1] if name.kind == "quoted" else form
+        form = form[1:-1] if form[0] in "“‘\"'" else form
         if name.kind != "title" and (len(form) > 3 or (len(form) > 1 and rank(form) > _COMMON_WORD)):
             yield form, name.kind
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from assistant.text.dates import Date, find_dates
+from assistant.text.full_names import is_surname
+from assistant.text.learned import find_learned
 from assistant.text.lexicon import PublicTerm, public_spans
 from assistant.text.names import NameContext, find_names
-from assistant.text.placeholders import find_gaps
+from assistant.text.placeholders import NO_GAP, find_gaps
 from assistant.text.quantities import Quantity, find_quantities
 from assistant.text.spans import Slot, SlotKind
 
@@ -19,9 +21,9 @@ _CONTACT = re.compile(
     r"|(?<=微信)(?:号)?[：: ]{1,2}[a-z0-9_ -]{5,24}|(?<=QQ)[：: ]{1,2}\d{5,12}|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}|(?:https?://|www\.)[\w./?=&%#:-]{3,80}",
     re.ASCII,
 )
-# 一等奖, DK138+200～DK171+640, K103处, 四成二, 叁名, 2023—2024采暖季.
+# 一等奖, 二等功, DK138+200～DK171+640, K103处, 四成二, 叁名, 2023—2024采暖季.
 _MARKS = re.compile(
-    r"(?:特等|[一二三]等|[金银铜])奖|[A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?(?:[～~—-][A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?)?"
+    r"(?:特等|[一二三]等|[金银铜])奖|[特一二三]等功|[A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?(?:[～~—-][A-Z]{0,2}K\d{1,4}\+\d{3}(?:\.\d{1,3})?)?"
     r"|(?<![A-Za-z])[A-Z]{0,2}K\d{1,4}(?=处|段|附近|里程|公里)"
     r"|[一二三四五六七八九]成(?:[一二三四五六七八九](?![员立为功果])|(?=[，。；、）左以多]|$))"
     r"|[壹贰叁肆伍陆柒捌玖拾佰仟]+[万元]*(?:元整|[名个次人元项期份户套])"
@@ -32,7 +34,11 @@ _DOCUMENT = re.compile(r"[一-鿿]{1,8}[〔［\[(（【](?:19|20)\d\d[〕］\])�
 _MONTHS = re.compile(r"(?<![\d.])\d{1,2}(?:[、，]\d{1,2})+月份?")  # 6、7月份
 _HOUR = re.compile(
     r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?)?(?<!\d)(?:[01]?\d|2[0-4])(?:时|点)(?![\d间数位])(?:[0-5]?\d分|整|许|半)?|(?<!\d)(?:[01]?\d|2[0-3])[:：][0-5]\d(?!\d)"
+    r"|(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?)?(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,2}(?:点(?:[一二三四五]?十[一二三四五六七八九]?分|半|钟|整)|时许)"
 )
+# X联通, 周XX: in a sample, letters that stand for a name.
+_LETTERED = re.compile(rf"(?<![A-Za-z0-9])[XＸ](?=[一-鿿])(?!{NO_GAP})")
+_SURNAMED = re.compile(r"[一-鿿](?=[XxＸ×*＊]{1,2}(?![A-Za-z0-9XxＸ×*＊]))")
 # Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 and 韩国庆 are names, 八项规定 holds no quantity.
 _MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place", "person"])
 # A public term that begins with a number does not stand by chance across the end of a name, as 支部书记抓党建 does across a branch's.
@@ -64,6 +70,10 @@ def _candidates(text: str, context: NameContext | None) -> Iterator[Slot]:
     yield from (_slot(text, d.start, d.end, "year" if d.grain == "year" else "date") for d in find_dates(text) if _is_dated(d))
     yield from (_slot(text, q.start, q.end, "quantity") for q in find_quantities(text) if _is_counted(q))
     yield from (_slot(text, name.start, name.end, name.kind) for name in find_names(text, context))
+    if context is not None and context.eager:
+        yield from (_slot(text, value.start, value.end, value.kind) for value in find_learned(text) if value.kind == "quantity")
+        yield from (_slot(text, *m.span(), "placeholder") for m in _LETTERED.finditer(text))
+        yield from (_slot(text, *m.span(), "person") for m in _SURNAMED.finditer(text) if is_surname(m.group()))
 
 
 def _slot(text: str, start: int, end: int, kind: SlotKind) -> Slot:

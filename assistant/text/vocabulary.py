@@ -33,6 +33,11 @@ def is_word(text: str) -> bool:
     return text != "" and (text in _listed() or text in _own() or text in _places())
 
 
+def known_words() -> Iterable[str]:
+    """Return all words: the ordinary ones, the genre's own and the names of places."""
+    return _vocabulary().ranks
+
+
 def is_noun(word: str) -> bool:
     """Whether `word` is an ordinary word and may be a noun (合作 may, 推动 may not)."""
     vocabulary = _vocabulary()
@@ -46,46 +51,22 @@ def is_place(word: str) -> bool:
 
 def cut(text: str) -> list[str]:
     """Cut `text` into words, the likeliest way; unknown characters stand alone. Time is linear in the text."""
-    back, _ = _read(text, {})
-    edges = [len(text)]
-    while edges[-1] > 0:
-        edges.append(back[edges[-1]])
-    return [text[a:b] for a, b in pairwise(reversed(edges))]
-
-
-def cheapest(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> list[tuple[int, int]]:
-    """Return the spans of those `others` than words that stand in the likeliest reading of `text`.
-
-    `others` maps where one may begin to its possible ends and what it costs, on the scale of words: the logarithm of how seldom it is.
-    """
-    back, other = _read(text, others)
-    found, end = [], len(text)
-    while end > 0:
-        if other[end]:
-            found.append((back[end], end))
-        end = back[end]
-    return found[::-1]
-
-
-def _read(text: str, others: Mapping[int, Iterable[tuple[int, float]]]) -> tuple[list[int], list[bool]]:
-    """For each place of `text` where the word begins that ends there in the likeliest reading, and whether it is one of the others."""
     costs = _costs_in(text) if _is_first(text) else _costs()
     size = len(text)
     best = [0.0] + [_FAR] * size
     back = [0] * (size + 1)
-    is_other = [False] * (size + 1)
     for start in range(size):
         here, end = best[start], start + 1
         cost: float | None = costs.get(text[start], _STRANGE)
         while cost is not None:
             if here + cost < best[end]:
-                best[end], back[end], is_other[end] = here + cost, start, False
+                best[end], back[end] = here + cost, start
             end += 1
             cost = costs.get(text[start:end]) if end <= size else None
-        for end, more in others.get(start, ()):
-            if here + more < best[end]:
-                best[end], back[end], is_other[end] = here + more, start, True
-    return back, is_other
+    edges = [size]
+    while edges[-1] > 0:
+        edges.append(back[edges[-1]])
+    return [text[a:b] for a, b in pairwise(reversed(edges))]
 
 
 _FEW, _SHORT = 8, 16  # texts and characters that are read sooner by looking single words up than by reading the whole list

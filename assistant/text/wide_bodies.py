@@ -121,7 +121,7 @@ def _ending_at(text: str, pieces: Sequence[Token], index: int) -> tuple[int, End
     if pieces[index].text[0] not in _ending_starts():
         return index, None
     for stop in range(min(index + 4, len(pieces)), index, -1):
-        ending = _endings().get(text[pieces[index].start : pieces[stop - 1].end])
+        ending = wide_endings().get(text[pieces[index].start : pieces[stop - 1].end])
         if ending is not None:
             return stop, ending
     return index, None
@@ -165,12 +165,12 @@ def _is_level(pieces: Sequence[Token], place: int) -> bool:
 def _goes_on(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
     """Whether a token may be part of the name behind it whose ending begins at `index`."""
     word = pieces[place].text
-    ending = _endings().get(word)
+    ending = wide_endings().get(word)
     if ending is not None and "party" in ending.strengths and len(pieces[place + 1].text) == 1:
         return False  # a new sentence: 党支部|紧|扣
     if word in "与和" and place:
         joined = pieces[index].text in _JOINED and is_noun(pieces[place + 1].text) and is_noun(pieces[place - 1].text)
-        return joined and len(pieces[place - 1].text) > 1 and pieces[place - 1].text not in _endings()
+        return joined and len(pieces[place - 1].text) > 1 and pieces[place - 1].text not in wide_endings()
     if not "一" <= word[0] <= "鿿":
         return bool(_LATIN.match(word)) or (word.isdigit() and _is_code(pieces, place)) or (word == "-" and place > 0)
     if len(word) == 1:
@@ -230,8 +230,8 @@ def _tells(pieces: Sequence[Token], place: int, index: int, name: str) -> bool:
     if _NUMBER.fullmatch(word) or word == "号":
         return (name == "site" and place + 1 == index) or word[-1] == "号"
     if len(word) == 1:
-        return place + 1 < index and (len(pieces[place + 1].text) == 1 or (name == "place" and pieces[place + 1].text in _endings()))
-    if word in _endings() or word in "与和":
+        return place + 1 < index and (len(pieces[place + 1].text) == 1 or (name == "place" and pieces[place + 1].text in wide_endings()))
+    if word in wide_endings() or word in "与和":
         return name == "party" or word in "与和"
     return is_place(word) or word not in _limits(name)
 
@@ -241,7 +241,7 @@ def _limits(name: str) -> frozenset[str]:
 
 
 @cache
-def _endings() -> dict[str, Ending]:
+def wide_endings() -> dict[str, Ending]:
     """The endings read backwards with their classes, those of `bodies` that tell a name with ordinary words before it among them."""
     others = {
         word: Ending(end.kind, frozenset(["unit" if end.kind == "org" else "place"]))
@@ -253,7 +253,7 @@ def _endings() -> dict[str, Ending]:
 
 @cache
 def _ending_starts() -> frozenset[str]:
-    return frozenset(ending[0] for ending in _endings())
+    return frozenset(ending[0] for ending in wide_endings())
 
 
 def _alone(word: str, ending: Ending) -> bool:

@@ -1,11 +1,13 @@
 """Masking: is every specific value found, is every public term kept, and does a value of a sample get into a stock phrase?
 
-Two sorts of cases: texts labelled in full (evals/masking), and the reports of corpus/ with the values that the leak benchmark planted.
+Two sorts of cases: texts labelled in full that nothing was trained on (evals/masking/unseen), and the reports of corpus/ with the values
+that the leak benchmark planted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from assistant.documents.read import read
@@ -21,7 +23,7 @@ SHORTEST = 3  # a planted name of fewer characters may stand in a phrase by chan
 
 def cases() -> list[Case]:
     """One case a labelled text, one a report with planted values."""
-    texts = [Case(text.name, f"{text.name}: {len(text.labels)} labels", {"text": text.name}) for text in measure.labelled()]
+    texts = [Case(text.name, f"{text.name}: {len(text.labels)} labels", {"text": text.name}) for text in _texts().values()]
     planted = [Case(f"planted/{row['file']}", f"{row['file']}: {len(row['values'])} planted values", row) for row in _rows("planted")]
     return [*texts, *planted]
 
@@ -76,7 +78,12 @@ def total(rows: Sequence[Scores]) -> Scores:
 
 
 def _text(case: Case) -> measure.Text:
-    return next(t for t in measure.labelled() if t.name == case.data["text"])
+    return _texts()[case.data["text"]]
+
+
+@cache
+def _texts() -> dict[str, measure.Text]:
+    return {text.name: text for text in measure.labelled(measure.UNSEEN)}
 
 
 SUITE = Suite("masking", "遮盖：范文里的具体内容全部遮住，公共提法保留", cases, answer, score, total)

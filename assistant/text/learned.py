@@ -1,0 +1,100 @@
+"""Values told by what has been learned from labelled reports: a conditional random field over the characters of a paragraph.
+
+The rules of the other modules know the forms of names; this knows what stands beside names and what they are made of, as far as some
+hundred labelled reports show it (`evals/masking/train.py`). For samples, where a value overlooked costs more than a word taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from assistant.text.lexicon import PublicTerm, public_spans
+from assistant.text.traits import traits
+from assistant.text.vocabulary import is_place
+from assistant.text.wide_bodies import wide_endings
+
+if TYPE_CHECKING:
+    import pycrfsuite
+
+MODEL = Path(__file__).with_name("data") / "values.crf"
+LearnedKind = Literal["org", "place", "person", "quoted", "quantity"]
+# The letter of each kind in the model's labels, behind B where a value begins and I where it goes on. Quoted names: those without marks.
+LETTERS: dict[LearnedKind, str] = {"org": "O", "place": "P", "person": "N", "quoted": "M", "quantity": "Q"}
+NOTHING = "-"
+_LEAST = 0.03  # how likely a character of a value must be part of one; lower finds more and takes more words for values
+_EDGE = 0.006  # how likely the others must be, up to which the value goes on
+_SURE = 0.5
+_LONGEST_ENDING = 5
+_HALVES = re.compile("[\ud800-\udfff]")  # halves of characters, which cannot be written as UTF-8
+# The marks of the texts it was trained on.
+_FULL_WIDTH = dict(zip(",;:()!?", "，；：（）！？", strict=True))
+_HALF_WIDTH = re.compile(r"(?<!\d)[,;:()!?]|[,;:()!?](?!\d)")
+_reading = Lock()  # a tagger holds the text it reads
+
+
+class Learned(NamedTuple):
+    """A value at `start:end`; `sure` when it is likelier one than not."""
+
+    start: int
+    end: int
+    kind: LearnedKind
+    sure: bool
+
+
+@lru_cache(maxsize=2048)
+def find_learned(text: str) -> tuple[Learned, ...]:
+    """Return the values that the model reads in `text`, in order."""
+    with _reading:
+        return tuple(_found(text)) if text else ()
+
+
+def _found(text: str) -> Iterator[Learned]:
+    tagger = _tagger()
+    tagger.set(traits(_HALF_WIDTH.sub(lambda m: _FULL_WIDTH[m.group()], _HALVES.sub("?", text))))
+    public = public_spans(text)
+    chances = [1 - tagger.marginal(NOTHING, i) for i in range(len(text))]
+    for likely, group in groupby(range(len(text)), lambda i: chances[i] > _EDGE):
+        places = list(group)
+        if likely and max(chances[i] for i in places) > _LEAST:
+            kind = max(LETTERS, key=lambda kind: _weight(tagger, kind, places))
+            start, end = _apart(text, places[0], places[-1] + 1, public)
+            yield Learned(start, end, kind, max(chances[i] for i in places) > _SURE)
+
+
+def _apart(text: str, start: int, end: int, public: Sequence[PublicTerm]) -> tuple[int, int]:
+    """What is left of a value without the public terms that it cuts, begins or ends with (主题教|育直达班组, 农商银行助力|乡村振兴).
+
+    A body may begin with one (乡村振兴局), and a name with a place or a person that everybody knows (延安路).
+    """
+    for term in public:
+        if term.start <= start < term.end < end:
+            start = start if term.start == start and _begins(term, text[term.end : end]) else term.end
+        elif start < term.start < end <= term.end:
+            end = term.start
+    return start, end
+
+
+def _begins(term: PublicTerm, rest: str) -> bool:
+    """Whether a name may begin with a public term: one that ends as names of bodies do, or after a person, a body or a place."""
+    ended = any(rest[-length:] in wide_endings() for length in range(1, min(_LONGEST_ENDING, len(rest)) + 1))
+    return ended or term.group in ("people", "bodies") or is_place(term.text)
+
+
+def _weight(tagger: pycrfsuite.Tagger, kind: LearnedKind, places: Sequence[int]) -> float:
+    """How much speaks for a kind at these places together."""
+    return sum(float(tagger.marginal(f"{part}{LETTERS[kind]}", place)) for part in "BI" for place in places)
+
+
+@cache
+def _tagger() -> pycrfsuite.Tagger:
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(MODEL))
+    return tagger
