@@ -30,6 +30,7 @@ NOTHING = "-"
 _LEAST = 0.03  # how likely a character of a value must be part of one; lower finds more and takes more words for values
 _EDGE = 0.006  # how likely the others must be, up to which the value goes on
 _SURE = 0.5
+_MARKS = "“”‘’\"《》（）()，。；：、,;: "
 _LONGEST_ENDING = 5
 _HALVES = re.compile("[\ud800-\udfff]")  # halves of characters, which cannot be written as UTF-8
 # The marks of the texts it was trained on.
@@ -60,8 +61,8 @@ def _found(text: str) -> Iterator[Learned]:
     public = public_spans(text)
     chances = [1 - tagger.marginal(NOTHING, i) for i in range(len(text))]
     for likely, group in groupby(range(len(text)), lambda i: chances[i] > _EDGE):
-        places = list(group)
-        if likely and max(chances[i] for i in places) > _LEAST:
+        places = [i for i in group if text[i] not in _MARKS]
+        if likely and places and max(chances[i] for i in places) > _LEAST:
             kind = max(LETTERS, key=lambda kind: _weight(tagger, kind, places))
             start, end = _apart(text, places[0], places[-1] + 1, public)
             yield Learned(start, end, kind, max(chances[i] for i in places) > _SURE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.text.dates import Date, find_dates
 from assistant.text.full_names import is_surname
@@ -40,6 +40,7 @@ _HOUR = re.compile(
 _LETTERED = re.compile(rf"(?<![A-Za-z0-9])[XＸ](?=[一-鿿])(?!{NO_GAP})")
 _SURNAMED = re.compile(r"[一-鿿](?=[XxＸ×*＊]{1,2}(?![A-Za-z0-9XxＸ×*＊]))")
 # Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 and 韩国庆 are names, 八项规定 holds no quantity.
+_NAMED = ("org", "place", "person")
 _MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place", "person"])
 # A public term that begins with a number does not stand by chance across the end of a name, as 支部书记抓党建 does across a branch's.
 _NUMBERED = re.compile("[一二三四五六七八九十].{2}")
@@ -53,7 +54,8 @@ def find_slots(text: str, *, context: NameContext | None = None) -> list[Slot]:
     """
     public = public_spans(text)
     kept: list[Slot] = []
-    for slot in sorted(_candidates(text, context), key=lambda slot: (slot.start, -slot.end)):
+    found = (_uncut(slot, text, public) for slot in _candidates(text, context))
+    for slot in sorted(found, key=lambda slot: (slot.start, -slot.end)):
         if _is_public(slot, public):
             continue
         free = max(slot.start, kept[-1].end if kept else 0)
@@ -78,6 +80,12 @@ def _candidates(text: str, context: NameContext | None) -> Iterator[Slot]:
 
 def _slot(text: str, start: int, end: int, kind: SlotKind) -> Slot:
     return Slot(start, end, kind, text[start:end])
+
+
+def _uncut(slot: Slot, text: str, public: Sequence[PublicTerm]) -> Slot:
+    """A name without the end of a public term that it begins with (习近|平总书记同全国总工会)."""
+    ends = [term.end for term in public if term.start < slot.start < term.end < slot.end] if slot.kind in _NAMED else []
+    return _slot(text, ends[-1], slot.end, slot.kind) if ends else slot
 
 
 def _is_dated(date: Date) -> bool:
