@@ -30,7 +30,7 @@ NOTHING = "-"
 _LEAST = 0.03  # how likely a character of a value must be part of one; lower finds more and takes more words for values
 _EDGE = 0.006  # how likely the others must be, up to which the value goes on
 _SURE = 0.5
-_MARKS = "“”‘’\"《》（）()，。；：、,;: "
+_MARKS = '“”‘’"《》（）()，。；：、,;: '
 _LONGEST_ENDING = 5
 _HALVES = re.compile("[\ud800-\udfff]")  # halves of characters, which cannot be written as UTF-8
 # The marks of the texts it was trained on.

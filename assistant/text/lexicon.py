@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
+from assistant.text.automata import automaton
 from assistant.text.numerals import HAN_NUMERAL
 from assistant.text.patterns import compiled
 
@@ -112,8 +113,10 @@ _Term = tuple[int, int, str, str, bool]  # the fields of a PublicTerm: most over
 
 
 def _listed(text: str) -> Iterator[_Term]:
-    for last, (size, term, group, dated) in _automaton().iter(text):
-        yield last + 1 - size, last + 1, term, group, dated
+    files = _lists()
+    for last, number in _automaton().iter(text):
+        start, end, group = last + 1 - number // _OF_SIZE, last + 1, number % _OF_SIZE // 2
+        yield start, end, text[start:end], files[group].stem, bool(number % 2)
 
 
 def _patterned(text: str) -> Iterator[_Term]:
@@ -133,15 +136,24 @@ def _word_automaton(name: str) -> ahocorasick.Automaton:
 
 
 @cache
+def _lists() -> tuple[Path, ...]:
+    return tuple(sorted((_DATA / "public").glob("*.txt")))
+
+
+@cache
 def _automaton() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for path in sorted((_DATA / "public").glob("*.txt")):
+    return automaton("public-terms", _lists(), _numbered)
+
+
+_OF_SIZE = 256
+
+
+def _numbered() -> Iterator[tuple[str, int]]:
+    """The listed terms, each with its size, the number of its list and whether it is dated, as one number."""
+    for number, path in enumerate(_lists()):
         group = _group(path)
         for line in group.lines:
-            for term in line.split():
-                automaton.add_word(term, (len(term), term, group.name, group.dated))
-    automaton.make_automaton()
-    return automaton
+            yield from ((term, len(term) * _OF_SIZE + 2 * number + group.dated) for term in line.split())
 
 
 @cache
