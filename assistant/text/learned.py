@@ -69,22 +69,23 @@ def _found(text: str) -> Iterator[Learned]:
 
 
 def _apart(text: str, start: int, end: int, public: Sequence[PublicTerm]) -> tuple[int, int]:
-    """What is left of a value without the public terms that it cuts, begins or ends with (主题教|育直达班组, 农商银行助力|乡村振兴).
+    """What is left of a value without the public terms in it (主题教|育直达班组, 农商银行助力|乡村振兴, 新区|公园城市建设).
 
-    A body may begin with one (乡村振兴局), and a name with a place or a person that everybody knows (延安路).
+    A name may hold one: that of a body before its ending (县|乡村振兴|局), any a person, a body or a place that everybody knows (延安|路).
     """
     for term in public:
+        inside = start <= term.start and term.end < end
+        if inside and (_ends_body(text[term.end : end]) or term.group in ("people", "bodies") or is_place(term.text)):
+            continue
+        if start < term.start < end:
+            return start, term.start
         if term.start <= start < term.end < end:
-            start = start if term.start == start and _begins(term, text[term.end : end]) else term.end
-        elif start < term.start < end <= term.end:
-            end = term.start
+            start = term.end
     return start, end
 
 
-def _begins(term: PublicTerm, rest: str) -> bool:
-    """Whether a name may begin with a public term: one that ends as names of bodies do, or after a person, a body or a place."""
-    ended = any(rest[-length:] in wide_endings() for length in range(1, min(_LONGEST_ENDING, len(rest)) + 1))
-    return ended or term.group in ("people", "bodies") or is_place(term.text)
+def _ends_body(rest: str) -> bool:
+    return any(rest[-length:] in wide_endings() for length in range(1, min(_LONGEST_ENDING, len(rest)) + 1))
 
 
 def _weight(tagger: pycrfsuite.Tagger, kind: LearnedKind, places: Sequence[int]) -> float:
