@@ -32,6 +32,7 @@ _EDGE = 0.006  # how likely the others must be, up to which the value goes on
 _SURE = 0.5
 _MARKS = '“”‘’"《》（）()，。；：、,;: '
 _LONGEST_ENDING = 5
+_LONGEST = 2000
 _HALVES = re.compile("[\ud800-\udfff]")  # halves of characters, which cannot be written as UTF-8
 # The marks of the texts it was trained on.
 _FULL_WIDTH = dict(zip(",;:()!?", "，；：（）！？", strict=True))
@@ -52,10 +53,21 @@ class Learned(NamedTuple):
 def find_learned(text: str) -> tuple[Learned, ...]:
     """Return the values that the model reads in `text`, in order."""
     with _reading:
-        return tuple(_found(text)) if text else ()
+        return tuple(value for start, end in _windows(text) for value in _found(text[start:end], start))
 
 
-def _found(text: str) -> Iterator[Learned]:
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The parts in which a text is read, so that one of megabytes takes no more memory than a page; whole sentences where it can be."""
+    start = 0
+    while start < len(text):
+        end = start + _LONGEST
+        if end < len(text):
+            end = text.rfind("。", start, end) + 1 or end
+        yield start, min(end, len(text))
+        start = end
+
+
+def _found(text: str, offset: int) -> Iterator[Learned]:
     tagger = _tagger()
     tagger.set(traits(_HALF_WIDTH.sub(lambda m: _FULL_WIDTH[m.group()], _HALVES.sub("?", text))))
     public = public_spans(text)
@@ -65,7 +77,7 @@ def _found(text: str) -> Iterator[Learned]:
         if likely and places and max(chances[i] for i in places) > _LEAST:
             kind = max(LETTERS, key=lambda kind: _weight(tagger, kind, places))
             start, end = _apart(text, places[0], places[-1] + 1, public)
-            yield Learned(start, end, kind, max(chances[i] for i in places) > _SURE)
+            yield Learned(offset + start, offset + end, kind, max(chances[i] for i in places) > _SURE)
 
 
 def _apart(text: str, start: int, end: int, public: Sequence[PublicTerm]) -> tuple[int, int]:

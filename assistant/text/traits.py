@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 
 from assistant.text.body_words import LEVELS
 from assistant.text.full_names import given_characters
@@ -101,8 +102,6 @@ def _limits(text: str, at: int, before: int, after: int) -> tuple[str, str]:
 @cache
 def _kin() -> dict[str, tuple[str, ...]]:
     """For each word the wide and the narrow group of words that mean alike (`data/kin.tsv`)."""
-    from pathlib import Path
-
     found: dict[str, tuple[str, ...]] = {}
     for line in (Path(__file__).with_name("data") / "kin.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):

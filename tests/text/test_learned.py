@@ -41,6 +41,15 @@ def test_any_text_can_be_read(text):
         assert 0 <= value.start < value.end <= len(text)
 
 
+def test_a_long_text_is_read_like_its_parts():
+    sentence = "支部书记向东到红星村走访慰问困难党员12户。"
+    found = find_learned(sentence * 200)
+    assert [(v.start % len(sentence), v.end - v.start, v.kind) for v in found[:3]] * 200 == [
+        (v.start % len(sentence), v.end - v.start, v.kind) for v in found
+    ]
+    assert {"向东", "红星村"} <= {(sentence * 200)[v.start : v.end] for v in found}
+
+
 def test_threads_read_at_the_same_time():
     texts = [f"第{n}党小组组长向东到红星村走访慰问困难党员{n}户" for n in range(40)]
     alone = [list(find_learned(text)) for text in texts]
