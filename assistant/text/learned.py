@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assistant.text.lexicon import PublicTerm, public_spans
+from assistant.text.tokens import tokens
 from assistant.text.traits import traits
 from assistant.text.vocabulary import is_place
 from assistant.text.wide_bodies import wide_endings
@@ -28,8 +29,9 @@ LearnedKind = Literal["org", "place", "person", "quoted", "quantity"]
 LETTERS: dict[LearnedKind, str] = {"org": "O", "place": "P", "person": "N", "quoted": "M", "quantity": "Q"}
 NOTHING = "-"
 _LEAST = 0.03  # how likely a character of a value must be part of one; lower finds more and takes more words for values
-_EDGE = 0.006  # how likely the others must be, up to which the value goes on
-_SURE = 0.5
+_EDGE = 0.012  # how likely the others must be, up to which the value goes on
+_LIKELY_NAME = 0.1
+_LIKELY, _SURE = 0.2, 0.5
 _MARKS = '“”‘’"《》（）()，。；：、,;: '
 _LONGEST_ENDING = 5
 _LONGEST = 2000
@@ -76,8 +78,21 @@ def _found(text: str, offset: int) -> Iterator[Learned]:
         places = [i for i in group if text[i] not in _MARKS]
         if likely and places and max(chances[i] for i in places) > _LEAST:
             kind = max(LETTERS, key=lambda kind: _weight(tagger, kind, places))
-            start, end = _apart(text, places[0], places[-1] + 1, public)
+            if kind == "quoted":  # it may be any words, so that nothing but the chances tells where it begins and ends
+                places = [i for i in places if chances[i] > _LIKELY_NAME]
+                if not places:
+                    continue
+            start, end = _apart(text, *_whole(text, places[0], places[-1] + 1, chances), public)
             yield Learned(offset + start, offset + end, kind, max(chances[i] for i in places) > _SURE)
+
+
+def _whole(text: str, start: int, end: int, chances: Sequence[float]) -> tuple[int, int]:
+    """A value without the pieces of words at its ends that are hardly part of it (考|察云南重|要)."""
+    first = next(piece for piece in tokens(text) if start < piece.end)
+    last = next(piece for piece in tokens(text) if end <= piece.end)
+    begins = first.end if first.start < start and max(chances[start : first.end]) < _LIKELY else start
+    ends = last.start if end < last.end and max(chances[last.start : end]) < _LIKELY else end
+    return (begins, ends) if begins < ends else (start, end)
 
 
 def _apart(text: str, start: int, end: int, public: Sequence[PublicTerm]) -> tuple[int, int]:
