@@ -136,7 +136,10 @@ def _record(sizes: Sequence[Size]) -> None:
         bench.grown("Searching", "thousand passages", thousands, searches)
     for size in sizes:
         bench.remarks.append("; ".join(f"{head} {cell}" for head, cell in zip(HEADS, size.cells(), strict=True)))
-    bench.remarks.append("wall time, in brackets processor time; the samples are sentences of corpus/, shuffled")
+    bench.remarks.append(
+        "wall time, in brackets processor time; of an index, processor time and memory are those of the process that writes, "
+        "without the workers that mask; the samples are sentences of corpus/, shuffled"
+    )
     save({"library": bench}, f"python evals/bench_library.py --documents {' '.join(str(s.documents) for s in sizes)} --record")
 
 
