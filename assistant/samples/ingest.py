@@ -76,12 +76,12 @@ def make(stored: StoredDocument, document: Document) -> Sample:
     lines = {piece.paragraph for piece in pieces}
     beside = [p for p in document.body if p.index not in lines or p.level or p.is_title]
     masked = mask_document([*(p.text for p in beside), *(piece.text for piece in pieces)])
-    aside, inside = masked[: len(beside)], masked[len(beside) :]
-    values = tuple((slot.kind, slot.value, p.index) for p, found in zip(beside, aside, strict=True) for slot in found.slots)
+    places = [*(p.index for p in beside), *(piece.paragraph for piece in pieces)]
+    values = tuple((kind, value, place) for place, found in zip(places, masked, strict=True) for kind, value in found.values)
     headed = any(p.level for p in document.body)
     passages = [
         _passage(stored, number, piece, found, _kind(piece, pieces, headed, stored.year))
-        for number, (piece, found) in enumerate(zip(pieces, inside, strict=True))
+        for number, (piece, found) in enumerate(zip(pieces, masked[len(beside) :], strict=True))
     ]
     return Sample(stored, to_lines(document), values, tuple(passages))
 

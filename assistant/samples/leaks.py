@@ -92,10 +92,12 @@ def _needles(kind: str, value: str) -> Iterator[tuple[str, str, str, str, bool]]
     bare = value.strip("“”‘’\"'《》〈〉 ")
     needle = bare if len(bare) >= {"quoted": 4, "title": 6}.get(kind, 0) else value
     if kind != "placeholder" and len(needle) > 1 and not find_gaps(needle):
-        yield (needle[:2], needle, value, kind, is_weak(kind, bare))
+        unmarked = kind == "quoted" and bare == value  # as much a name as the words of a body are
+        yield (needle[:2], needle, value, kind, is_weak("org" if unmarked else kind, bare))
 
 
 _NUMBER = compiled(r"\d[\d,，.]*|[零〇一二两三四五六七八九十百千万亿]+")
+_OF_ANY = compiled(r"^(?:[省市区县州旗]委|[省市区县州镇乡局院校厅所站厂])(?=..)")  # of any unit of this level: 局|机关党委, 县|税务局
 _DAY = compiled(r"月.*[日号]|年.*月")
 _HOLIDAYS = compiled(
     r"^(1月1日|3月8日|3月12日|4月15日|5月1日|5月4日|6月1日|6月5日|7月1日|8月1日|9月10日|9月30日|10月1日|11月9日|12月4日|12月13日)$"
@@ -117,7 +119,8 @@ def is_weak(kind: str, value: str) -> bool:
         return False
     from assistant.text.wide_bodies import is_ordinary  # asked for when samples are read, not when a draft is checked
 
-    return not is_place(value) and (is_word(value) or is_ordinary(value) or in_public(value))
+    bare = _OF_ANY.sub("", value)
+    return not is_place(value) and any(is_word(form) or is_ordinary(form) or in_public(form) for form in (value, bare))
 
 
 def _digits(number: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 from assistant.samples.mask_version import MASK_VERSION
+from assistant.text.ended import tells
+from assistant.text.lexicon import public_spans
 from assistant.text.names import NameContext
 from assistant.text.slots import find_slots
 from assistant.text.spans import Slot, SlotKind
+from assistant.text.tokens import tokens
 
 __all__ = ["LABELS", "MASK_VERSION", "Masked", "mask", "mask_document"]
 
@@ -28,11 +33,16 @@ LABELS: dict[SlotKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A paragraph, its slots and the text that may be shown: `masked` holds none of their values."""
+    """A paragraph, its slots and the text that may be shown: `masked` holds none of their values.
+
+    `values` (kind, value) is what gives the sample away where it stands in a draft: what is likelier a value than not, whole and, of
+    names, each part that is a name by itself, told where it stands first.
+    """
 
     text: str
     slots: tuple[Slot, ...]
     masked: str
+    values: tuple[tuple[SlotKind, str], ...]
 
 
 def mask(text: str, slots: Iterable[Slot]) -> str:
@@ -47,5 +57,31 @@ def mask(text: str, slots: Iterable[Slot]) -> str:
 def mask_document(paragraphs: Sequence[str]) -> list[Masked]:
     """Mask the paragraphs of one document; names told in one paragraph are masked in all of them."""
     context = NameContext.of(paragraphs, eager=True)
-    found = [(paragraph, find_slots(paragraph, context=context)) for paragraph in paragraphs]
-    return [Masked(paragraph, tuple(slots), mask(paragraph, slots)) for paragraph, slots in found]
+    parts = _first_told(paragraphs, context)
+    return [_masked(paragraph, context, parts.get(number, ())) for number, paragraph in enumerate(paragraphs)]
+
+
+def _masked(paragraph: str, context: NameContext, parts: Iterable[tuple[SlotKind, str]]) -> Masked:
+    slots = find_slots(paragraph, context=context)
+    values = [(slot.kind, slot.value) for slot in find_slots(paragraph, context=context, sure=True)]
+    return Masked(paragraph, tuple(slots), mask(paragraph, slots), tuple(dict.fromkeys([*values, *parts])))
+
+
+def _first_told(paragraphs: Sequence[str], context: NameContext) -> dict[int, list[tuple[SlotKind, str]]]:
+    """The names that the document has told, by the paragraph where each stands first; not pieces of public terms, nor 人民医院 alone."""
+    whole = "\n".join(paragraphs)
+    ends = list(accumulate(len(paragraph) + 1 for paragraph in paragraphs))
+    found: dict[int, list[tuple[SlotKind, str]]] = {}
+    bodies = ((form, kind) for form, kind in context.known.items() if kind in ("org", "place") and any(tells(t.text) for t in tokens(form)))
+    people = ((form, kind) for form, kind in context.known.items() if kind == "person")
+    for form, kind in chain(bodies, people):
+        at = whole.find(form)
+        number = bisect_right(ends, at)
+        if at >= 0 and not _is_in_public(paragraphs[number], form):
+            found.setdefault(number, []).append((kind, form))
+    return found
+
+
+def _is_in_public(paragraph: str, form: str) -> bool:
+    start = paragraph.find(form)
+    return any(term.start <= start and start + len(form) <= term.end for term in public_spans(paragraph))

@@ -26,7 +26,7 @@ FILE = "library.sqlite3"
 
 _SCHEMA = """
 CREATE TABLE documents(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, unit TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
-  year INTEGER, report_type TEXT NOT NULL, removed TEXT NOT NULL, machine TEXT NOT NULL, lines TEXT NOT NULL, beside TEXT NOT NULL);
+  year INTEGER, report_type TEXT NOT NULL, removed TEXT NOT NULL, machine TEXT NOT NULL, lines TEXT NOT NULL, given TEXT NOT NULL);
 CREATE INDEX documents_of_unit ON documents(unit);
 CREATE TABLE passages(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, heading TEXT NOT NULL,
   kind TEXT NOT NULL, paragraph INTEGER NOT NULL, text TEXT NOT NULL, masked TEXT NOT NULL, slots TEXT NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE excluded(id TEXT PRIMARY KEY);
 STORE_VERSION = zlib.crc32((_SCHEMA + leaks.SCHEMA).encode()) >> 1
 _IN = "document IN (SELECT value FROM json_each(?))"
 _CACHE = -50_000  # kilobytes
-_DOCUMENT = "id, path, title, year, report_type, removed, machine, lines, beside"
+_DOCUMENT = "id, path, title, year, report_type, removed, machine, lines, given"
 _PASSAGE = "id, document, heading, kind, paragraph, text, masked, slots, year, report_type"
 
 
@@ -64,13 +64,12 @@ class StoredDocument:
 class Sample:
     """A document with all the library knows of it.
 
-    `lines` is its cleaned text as JSON; `beside` are the values (kind, value, line) that stand outside the passages: in title,
-    headings and signature.
+    `lines` is its cleaned text as JSON; `values` (kind, value, line) is what gives it away: in passages, title, headings, signature.
     """
 
     document: StoredDocument
     lines: str
-    beside: tuple[tuple[str, str, int], ...]
+    values: tuple[tuple[str, str, int], ...]
     passages: tuple[Passage, ...]
 
 
@@ -146,8 +145,7 @@ class Store:
         row = (*document_row(sample), unit_of(sample.document.title))
         number = self.db.execute(f"INSERT INTO documents({_DOCUMENT}, unit) VALUES ({_marks(row)})", row).lastrowid
         self.db.executemany(f"INSERT INTO passages({_PASSAGE}) VALUES ({_marks(range(10))})", map(passage_row, sample.passages))
-        values = [(s.kind, s.value, p.paragraph) for p in sample.passages for s in p.slots]
-        leaks.record(self.db, number or 0, sample.lines, (*sample.beside, *values))
+        leaks.record(self.db, number or 0, sample.lines, sample.values)
 
     def delete(self, document_id: str) -> None:
         """Take a document and its passages out."""
@@ -180,7 +178,7 @@ class Store:
     def documents(self) -> list[StoredDocument]:
         """Every document, by path."""
         counts = dict(self.db.execute("SELECT document, COUNT(*) FROM passages GROUP BY document").fetchall())
-        columns = _DOCUMENT.replace("lines, beside", "'', '[]'")
+        columns = _DOCUMENT.replace("lines, given", "'', '[]'")
         rows = self.db.execute(f"SELECT {columns} FROM documents ORDER BY path")
         return [replace(sample_of(row, ()).document, passages=counts.get(row[0], 0)) for row in rows]
 
@@ -248,14 +246,14 @@ def _uri(path: Path, mode: str) -> str:
 def document_row(sample: Sample) -> tuple[Any, ...]:
     """A sample without its passages as a row of values that JSON and SQLite can hold."""
     d = sample.document
-    return (d.id, d.path, d.title, d.year, d.report_type, _json(d.removed), d.machine, sample.lines, _json(sample.beside))
+    return (d.id, d.path, d.title, d.year, d.report_type, _json(d.removed), d.machine, sample.lines, _json(sample.values))
 
 
 def sample_of(row: Sequence[Any], passages: tuple[Passage, ...]) -> Sample:
     """The sample of a row and its passages."""
-    identity, path, title, year, report_type, removed, machine, lines, beside = row
+    identity, path, title, year, report_type, removed, machine, lines, given = row
     document = StoredDocument(identity, path, title, year, report_type, tuple(json.loads(removed)), machine)
-    return Sample(document, lines, tuple((kind, value, line) for kind, value, line in json.loads(beside)), passages)
+    return Sample(document, lines, tuple((kind, value, line) for kind, value, line in json.loads(given)), passages)
 
 
 def passage_row(passage: Passage) -> tuple[Any, ...]:

@@ -74,10 +74,17 @@ class NameContext:
                 yield Name(*m.span(), self.known[m.group()])
 
 
-def find_names(text: str, context: NameContext | None = None) -> list[Name]:
-    """Return the names in `text`, the longest where several overlap; with a context also those learned elsewhere."""
+def find_names(text: str, context: NameContext | None = None, *, sure: bool = False) -> list[Name]:
+    """Return the names in `text`, the longest where several overlap; with a context also those learned elsewhere.
+
+    An eager context adds what is less likely a name than not, unless only the `sure` ones are asked for.
+    """
     eager = context is not None and context.eager
-    found = [*_told(text, eager), *(context.find(text) if context is not None else ()), *(_learned_in(text, sure=False) if eager else ())]
+    found = [
+        *_told(text, eager),
+        *(context.find(text) if context is not None else ()),
+        *(_learned_in(text, sure=False) if eager and not sure else ()),
+    ]
     empty = figures(text)
     kept: list[Name] = []
     for name in sorted(found, key=lambda name: (name.start, -name.end, _is_land(text[name.start : name.end], name.kind))):

@@ -46,15 +46,16 @@ _MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place", "person"])
 _NUMBERED = re.compile("[一二三四五六七八九十].{2}")
 
 
-def find_slots(text: str, *, context: NameContext | None = None) -> list[Slot]:
+def find_slots(text: str, *, context: NameContext | None = None, sure: bool = False) -> list[Slot]:
     """Return the specific values of `text`, sorted and not overlapping; public terms are none.
 
     `context` holds the names of the whole document; without it only names are found that their neighbours tell.
-    Telephone numbers, addresses of mail and web count as quantities. Words such as 今年 and counts such as 三个方面 are none.
+    Of an eager one, `sure` leaves out what is taken for a value to be on the safe side. Telephone numbers, addresses of mail and web
+    count as quantities. Words such as 今年 and counts such as 三个方面 are none.
     """
     public = public_spans(text)
     kept: list[Slot] = []
-    found = (_uncut(slot, text, public) for slot in _candidates(text, context))
+    found = (_uncut(slot, text, public) for slot in _candidates(text, context, sure))
     for slot in sorted(found, key=lambda slot: (slot.start, -slot.end)):
         if _is_public(slot, public):
             continue
@@ -64,16 +65,17 @@ def find_slots(text: str, *, context: NameContext | None = None) -> list[Slot]:
     return kept
 
 
-def _candidates(text: str, context: NameContext | None) -> Iterator[Slot]:
+def _candidates(text: str, context: NameContext | None, sure: bool) -> Iterator[Slot]:
     yield from (_slot(text, gap.start, gap.end, "placeholder") for gap in find_gaps(text))
     yield from (_slot(text, *m.span(), "quantity") for pattern in (_CONTACT, _MARKS) for m in pattern.finditer(text))
     yield from (_slot(text, *m.span(), "title") for m in _DOCUMENT.finditer(text))
     yield from (_slot(text, *m.span(), "date") for pattern in (_HOUR, _MONTHS) for m in pattern.finditer(text))
     yield from (_slot(text, d.start, d.end, "year" if d.grain == "year" else "date") for d in find_dates(text) if _is_dated(d))
     yield from (_slot(text, q.start, q.end, "quantity") for q in find_quantities(text) if _is_counted(q))
-    yield from (_slot(text, name.start, name.end, name.kind) for name in find_names(text, context))
+    yield from (_slot(text, name.start, name.end, name.kind) for name in find_names(text, context, sure=sure))
     if context is not None and context.eager:
-        yield from (_slot(text, value.start, value.end, value.kind) for value in find_learned(text) if value.kind == "quantity")
+        counts = (value for value in find_learned(text) if value.kind == "quantity" and (value.sure or not sure))
+        yield from (_slot(text, value.start, value.end, value.kind) for value in counts)
         yield from (_slot(text, *m.span(), "placeholder") for m in _LETTERED.finditer(text))
         yield from (_slot(text, *m.span(), "person") for m in _SURNAMED.finditer(text) if is_surname(m.group()))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.config import load_config
-from assistant.samples.leaks import LeakIndex, is_weak
+from assistant.samples.leaks import LeakIndex, _needles, is_weak
 from assistant.samples.store import store_in_use
 
 
@@ -125,3 +125,18 @@ def test_the_gaps_of_a_template_are_nobodys_values(library, own_world):
     path.write_text("XX公司党支部20XX年工作总结\n\n建立《XX工作记录》，开展“____行动”，走访____户，评选先进××名。\n", encoding="utf-8")
     library.index([path])
     assert library.leaks().find("建立《XX工作记录》，开展“____行动”，走访____户。", weak=True) == []
+
+
+def test_what_is_masked_to_be_on_the_safe_side_gives_nobody_away(library, own_world):
+    text = "在业务融合、文化培育、正风肃纪上下功夫，机关党委书记向东负责，加强组织建设，推动各项工作取得新成效。"
+    (own_world / "总结.txt").write_text(f"浦汀水文站党支部总结\n{text}\n", encoding="utf-8")
+    library.index([own_world])
+    told = {leak.value for leak in library.leaks().find("机关全面从严治党，正风肃纪，业务融合，组织建设，推动各项工作取得新成效。")}
+    assert told == set()
+    assert [leak.value for leak in library.leaks().find("由浦汀水文站党支部负责")] == ["浦汀水文站党支部"]
+
+
+def test_words_without_marks_are_a_brand_only_where_they_are_not_ordinary_words():
+    assert {weak for *_, weak in _needles("quoted", "组织视野")} == {True}
+    assert {weak for *_, weak in _needles("quoted", "“组织视野”")} == {False}
+    assert {weak for *_, weak in _needles("quoted", "陇原红烛")} == {False}
