@@ -72,7 +72,7 @@ def _first_told(paragraphs: Sequence[str], context: NameContext) -> dict[int, li
     whole = "\n".join(paragraphs)
     ends = list(accumulate(len(paragraph) + 1 for paragraph in paragraphs))
     found: dict[int, list[tuple[SlotKind, str]]] = {}
-    bodies = ((form, kind) for form, kind in context.known.items() if kind in ("org", "place") and any(tells(t.text) for t in tokens(form)))
+    bodies = ((form, kind) for form, kind in context.known.items() if _tells_body(form, kind))
     people = ((form, kind) for form, kind in context.known.items() if kind == "person")
     for form, kind in chain(bodies, people):
         at = whole.find(form)
@@ -80,6 +80,10 @@ def _first_told(paragraphs: Sequence[str], context: NameContext) -> dict[int, li
         if at >= 0 and not _is_in_public(paragraphs[number], form):
             found.setdefault(number, []).append((kind, form))
     return found
+
+
+def _tells_body(form: str, kind: str) -> bool:
+    return (kind == "place" or (kind == "org" and len(form) > 2)) and any(tells(piece.text) for piece in tokens(form))
 
 
 def _is_in_public(paragraph: str, form: str) -> bool:
