@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from assistant.samples.mask_version import MASK_VERSION
 from assistant.text.ended import tells
@@ -72,18 +72,17 @@ def _first_told(paragraphs: Sequence[str], context: NameContext) -> dict[int, li
     whole = "\n".join(paragraphs)
     ends = list(accumulate(len(paragraph) + 1 for paragraph in paragraphs))
     found: dict[int, list[tuple[SlotKind, str]]] = {}
-    bodies = ((form, kind) for form, kind in context.known.items() if _tells_body(form, kind))
-    people = ((form, kind) for form, kind in context.known.items() if kind == "person")
-    for form, kind in chain(bodies, people):
-        at = whole.find(form)
-        number = bisect_right(ends, at)
-        if at >= 0 and not _is_in_public(paragraphs[number], form):
+    for form, kind in context.known.items():
+        at = whole.find(form) if _tells(form, kind) else -1
+        if at >= 0 and not _is_in_public(paragraphs[number := bisect_right(ends, at)], form):
             found.setdefault(number, []).append((kind, form))
     return found
 
 
-def _tells_body(form: str, kind: str) -> bool:
-    return (kind == "place" or (kind == "org" and len(form) > 2)) and any(tells(piece.text) for piece in tokens(form))
+def _tells(form: str, kind: SlotKind) -> bool:
+    """Whether a name gives its document away by itself: that of a person, and that of a place or body with a word that no other has."""
+    shortest = {"place": 1, "org": 3}.get(kind)
+    return kind == "person" or (shortest is not None and len(form) >= shortest and any(tells(piece.text) for piece in tokens(form)))
 
 
 def _is_in_public(paragraph: str, form: str) -> bool:

@@ -30,11 +30,12 @@ LETTERS: dict[LearnedKind, str] = {"org": "O", "place": "P", "person": "N", "quo
 NOTHING = "-"
 _LEAST = 0.03  # how likely a character of a value must be part of one; lower finds more and takes more words for values
 _EDGE = 0.012  # how likely the others must be, up to which the value goes on
-_LIKELY_NAME = 0.1
-_LIKELY, _SURE = 0.2, 0.5
-_MARKS = '“”‘’"《》（）()，。；：、,;: '
-_LONGEST_ENDING = 5
-_LONGEST = 2000
+_LIKELY_QUOTED = 0.1  # the same of a quoted name without marks, which may be any words
+_LIKELY = 0.2  # how likely a piece of a word must be, so that the value begins or ends within that word
+_SURE = 0.5  # from here on it is likelier a value than not
+_MARKS = '“”‘’"《》（）()，。；：、,;: '  # what no value begins or ends with
+_LONGEST_ENDING = 5  # characters of the endings of bodies that are looked for
+_LONGEST = 2000  # characters that are read at a time
 _HALVES = re.compile("[\ud800-\udfff]")  # halves of characters, which cannot be written as UTF-8
 # The marks of the texts it was trained on.
 _FULL_WIDTH = dict(zip(",;:()!?", "，；：（）！？", strict=True))
@@ -78,8 +79,8 @@ def _found(text: str, offset: int) -> Iterator[Learned]:
         places = [i for i in group if text[i] not in _MARKS]
         if likely and places and max(chances[i] for i in places) > _LEAST:
             kind = max(LETTERS, key=lambda kind: _weight(tagger, kind, places))
-            if kind == "quoted":  # it may be any words, so that nothing but the chances tells where it begins and ends
-                places = [i for i in places if chances[i] > _LIKELY_NAME]
+            if kind == "quoted":
+                places = [i for i in places if chances[i] > _LIKELY_QUOTED]
                 if not places:
                     continue
             start, end = _apart(text, *_whole(text, places[0], places[-1] + 1, chances), public)

@@ -17,6 +17,7 @@ from assistant.text.patterns import compiled
 
 _NUMERAL = HAN_NUMERAL + "0123456789."
 _DATA = Path(__file__).with_name("data")
+_OF_SIZE = 256  # an automaton's number of a term: this often its size, and below that twice the number of its list, odd where it is dated
 
 
 class PublicTerm(NamedTuple):
@@ -128,11 +129,11 @@ def _patterned(text: str) -> Iterator[_Term]:
 
 @cache
 def _word_automaton(name: str) -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
+    built = ahocorasick.Automaton()
     for word in words(name):
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    return automaton
+        built.add_word(word, word)
+    built.make_automaton()
+    return built
 
 
 @cache
@@ -143,9 +144,6 @@ def _lists() -> tuple[Path, ...]:
 @cache
 def _automaton() -> ahocorasick.Automaton:
     return automaton("public-terms", _lists(), _numbered)
-
-
-_OF_SIZE = 256
 
 
 def _numbered() -> Iterator[tuple[str, int]]:

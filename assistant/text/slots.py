@@ -39,8 +39,8 @@ _HOUR = re.compile(
 # X联通, 周XX: in a sample, letters that stand for a name.
 _LETTERED = re.compile(rf"(?<![A-Za-z0-9])[XＸ](?=[一-鿿])(?!{NO_GAP})")
 _SURNAMED = re.compile(r"[一-鿿](?=[XxＸ×*＊]{1,2}(?![A-Za-z0-9XxＸ×*＊]))")
-# Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 and 韩国庆 are names, 八项规定 holds no quantity.
 _NAMED = ("org", "place", "person")
+# Kinds that may hold a public term or share words with one: “党建引领乡村振兴”行动 and 韩国庆 are names, 八项规定 holds no quantity.
 _MAY_HOLD_PUBLIC = frozenset(["org", "title", "quoted", "place", "person"])
 # A public term that begins with a number does not stand by chance across the end of a name, as 支部书记抓党建 does across a branch's.
 _NUMBERED = re.compile("[一二三四五六七八九十].{2}")
